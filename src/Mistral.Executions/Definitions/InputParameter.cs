@@ -1,0 +1,6 @@
+namespace Mistral.Executions;
+
+/// <summary>A parameter of a workflow or an ad-hoc action.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Default">The value when the caller gives none; <see langword="null"/> when the caller must give one.</param>
+public sealed record InputParameter(string Name, JsonData? Default = null);

@@ -1,0 +1,96 @@
+namespace Mistral.Executions;
+
+/// <summary>
+/// The one place where an execution changes its state. Pure: a record goes in, a new record comes out.
+/// </summary>
+public static class ExecutionStateMachine
+{
+    /// <summary>The legal changes of state of one kind of execution.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <returns>The table.</returns>
+    public static TransitionTable Transitions(ExecutionKind kind) => kind switch
+    {
+        ExecutionKind.Workflow => TransitionTable.Workflow,
+        ExecutionKind.Task => TransitionTable.Task,
+        ExecutionKind.Action => TransitionTable.Action,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such kind of execution."),
+    };
+
+    /// <summary>Whether an execution of that kind can go from one state to another.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="from">The state it is in.</param>
+    /// <param name="to">The state it shall be in.</param>
+    /// <returns><see langword="true"/> when it can.</returns>
+    public static bool CanMove(ExecutionKind kind, ExecutionState from, ExecutionState to) => Transitions(kind).Contains(from, to);
+
+    /// <summary>Moves a workflow execution.</summary>
+    /// <param name="execution">The record.</param>
+    /// <param name="to">The new state.</param>
+    /// <param name="at">The time of the change.</param>
+    /// <param name="info">Why, when there is something to say.</param>
+    /// <returns>The new record; its result is accepted when it has ended.</returns>
+    /// <exception cref="InvalidStateTransitionException">The change is not legal.</exception>
+    public static WorkflowExecution Move(WorkflowExecution execution, ExecutionState to, DateTimeOffset at, string? info = null)
+    {
+        ArgumentNullException.ThrowIfNull(execution);
+        Check(execution, to);
+        return execution with
+        {
+            State = to,
+            StateInfo = info,
+            Accepted = to.IsCompleted(),
+            UpdatedAt = at,
+            FinishedAt = to.IsCompleted() ? at : null,
+        };
+    }
+
+    /// <summary>Moves a task execution.</summary>
+    /// <param name="execution">The record.</param>
+    /// <param name="to">The new state.</param>
+    /// <param name="at">The time of the change.</param>
+    /// <param name="info">Why, when there is something to say.</param>
+    /// <returns>The new record.</returns>
+    /// <exception cref="InvalidStateTransitionException">The change is not legal.</exception>
+    public static TaskExecution Move(TaskExecution execution, ExecutionState to, DateTimeOffset at, string? info = null)
+    {
+        ArgumentNullException.ThrowIfNull(execution);
+        Check(execution, to);
+        var starts = to == ExecutionState.Running && execution.State is not (ExecutionState.RunningDelayed or ExecutionState.Paused);
+        return execution with
+        {
+            State = to,
+            StateInfo = info,
+            StartedAt = starts ? at : execution.StartedAt,
+            UpdatedAt = at,
+            FinishedAt = to.IsCompleted() ? at : null,
+        };
+    }
+
+    /// <summary>Moves an action execution.</summary>
+    /// <param name="execution">The record.</param>
+    /// <param name="to">The new state.</param>
+    /// <param name="at">The time of the change.</param>
+    /// <param name="info">Why, when there is something to say.</param>
+    /// <returns>The new record; its result is accepted when it has ended.</returns>
+    /// <exception cref="InvalidStateTransitionException">The change is not legal.</exception>
+    public static ActionExecution Move(ActionExecution execution, ExecutionState to, DateTimeOffset at, string? info = null)
+    {
+        ArgumentNullException.ThrowIfNull(execution);
+        Check(execution, to);
+        return execution with
+        {
+            State = to,
+            StateInfo = info,
+            Accepted = to.IsCompleted(),
+            FinishedAt = to.IsCompleted() ? at : null,
+        };
+    }
+
+    private static void Check(IExecution execution, ExecutionState to)
+    {
+        if (!CanMove(execution.Kind, execution.State, to))
+        {
+            throw new InvalidStateTransitionException(execution.Kind, execution.Id, execution.Name, execution.State, to);
+        }
+    }
+}

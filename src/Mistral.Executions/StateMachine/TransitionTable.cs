@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using static Mistral.Executions.ExecutionState;
+
+namespace Mistral.Executions;
+
+/// <summary>The legal changes of state of one kind of execution, as data.</summary>
+public sealed class TransitionTable
+{
+    private readonly ImmutableArray<ImmutableArray<ExecutionState>> _targets;
+
+    private TransitionTable(ExecutionKind kind, ExecutionState[] states, params (ExecutionState From, ExecutionState[] To)[] rows)
+    {
+        Kind = kind;
+        States = [.. states];
+        var targets = new ImmutableArray<ExecutionState>[ExecutionStates.All.Count];
+        Array.Fill(targets, []);
+        foreach (var (from, to) in rows)
+        {
+            targets[(int)from] = [.. to];
+        }
+
+        _targets = [.. targets];
+    }
+
+    /// <summary>The kind of execution.</summary>
+    public ExecutionKind Kind { get; }
+
+    /// <summary>The states that an execution of this kind can be in.</summary>
+    public ImmutableArray<ExecutionState> States { get; }
+
+    internal static TransitionTable Workflow { get; } = new(
+        ExecutionKind.Workflow,
+        [Idle, Running, Paused, Success, Error, Cancelled],
+        (Idle, [Running, Error, Cancelled]),
+        (Running, [Paused, Success, Error, Cancelled]),
+        (Paused, [Running, Error, Cancelled]),
+        (Error, [Running]),
+        (Cancelled, [Running]));
+
+    // IDLE is where pause-before holds a task; a join goes back to WAITING for a retry or a rerun.
+    internal static TransitionTable Task { get; } = new(
+        ExecutionKind.Task,
+        [Idle, Waiting, Running, RunningDelayed, Paused, Success, Error, Cancelled, Skipped],
+        (Idle, [Running, Error, Cancelled]),
+        (Waiting, [Running, Error, Cancelled]),
+        (Running, [Idle, Waiting, RunningDelayed, Paused, Success, Error, Cancelled]),
+        (RunningDelayed, [Running, Success, Error, Cancelled]),
+        (Paused, [Running, Success, Error, Cancelled]),
+        (Error, [Running, Waiting, Skipped]),
+        (Cancelled, [Running, Waiting, Skipped]));
+
+    internal static TransitionTable Action { get; } = new(
+        ExecutionKind.Action,
+        [Running, Paused, Success, Error, Cancelled],
+        (Running, [Paused, Success, Error, Cancelled]),
+        (Paused, [Running, Success, Error, Cancelled]));
+
+    /// <summary>The states that can follow.</summary>
+    /// <param name="from">The state an execution is in.</param>
+    /// <returns>The states, the likeliest not first; empty for an end.</returns>
+    public ImmutableArray<ExecutionState> From(ExecutionState from) => _targets[(int)from];
+
+    internal bool Contains(ExecutionState from, ExecutionState to) => _targets[(int)from].Contains(to);
+}

@@ -1,0 +1,50 @@
+namespace Mistral.Executions;
+
+/// <summary>
+/// What one decision changed: records as they are from now on, written in one transaction or not at all. A record that
+/// was made in this decision stands in a list of its own, so that a store can insert it without looking.
+/// </summary>
+public sealed record ExecutionChanges
+{
+    /// <summary>The tree it belongs to: the id of the root workflow execution, or of an action execution that stands alone.</summary>
+    public required string TreeId { get; init; }
+
+    /// <summary>The engine that owns the tree.</summary>
+    public required string OwnerId { get; init; }
+
+    /// <summary>The fencing epoch of that ownership. A store refuses the changes when the tree has another.</summary>
+    public required long Epoch { get; init; }
+
+    /// <summary>Whether the tree begins with these changes. A store refuses them when its root exists already.</summary>
+    public bool IsNewTree { get; init; }
+
+    /// <summary>New workflow executions.</summary>
+    public IReadOnlyList<WorkflowExecution> NewWorkflows { get; init; } = [];
+
+    /// <summary>Changed workflow executions.</summary>
+    public IReadOnlyList<WorkflowExecution> Workflows { get; init; } = [];
+
+    /// <summary>New task executions.</summary>
+    public IReadOnlyList<TaskExecution> NewTasks { get; init; } = [];
+
+    /// <summary>Changed task executions.</summary>
+    public IReadOnlyList<TaskExecution> Tasks { get; init; } = [];
+
+    /// <summary>New action executions.</summary>
+    public IReadOnlyList<ActionExecution> NewActions { get; init; } = [];
+
+    /// <summary>Changed action executions.</summary>
+    public IReadOnlyList<ActionExecution> Actions { get; init; } = [];
+
+    /// <summary>Timers that are set.</summary>
+    public IReadOnlyList<ExecutionTimer> NewTimers { get; init; } = [];
+
+    /// <summary>The ids of timers that have fired or are no longer wanted.</summary>
+    public IReadOnlyList<string> EndedTimers { get; init; } = [];
+
+    /// <summary>Definitions that executions of this tree go on with; one that is stored already is left as it is.</summary>
+    public IReadOnlyList<StoredDefinition> Definitions { get; init; } = [];
+
+    /// <summary>What happened that the records themselves do not show.</summary>
+    public IReadOnlyList<HistoryEntry> History { get; init; } = [];
+}

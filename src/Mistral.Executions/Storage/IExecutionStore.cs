@@ -1,0 +1,142 @@
+namespace Mistral.Executions;
+
+/// <summary>
+/// Where executions live. A store keeps records, refuses changes of an engine that no longer owns their tree, and
+/// answers queries; it decides nothing. The fixture <c>ExecutionStoreContract</c> says all that a store must do, and
+/// runs against any.
+/// </summary>
+/// <remarks>
+/// The engine calls <see cref="CommitAsync"/> from one caller at a time; everything else can be called at any time from
+/// any thread. Text that a caller gives (names, ids, tags) can hold any character but U+0000.
+/// </remarks>
+public interface IExecutionStore : IAsyncDisposable
+{
+    /// <summary>Makes the store ready: creates what is missing, and migrates an older format forward in one transaction.</summary>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>A task that ends when the store is ready.</returns>
+    /// <exception cref="StoreException">The store cannot be used; the message says why and what to do.</exception>
+    Task OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Writes a group of change sets in one transaction. A set that cannot be written is left out, whole, and the others
+    /// are written all the same. Writing a set again whose rows are all there already, of the same owner and epoch, is a
+    /// success.
+    /// </summary>
+    /// <param name="group">The change sets, at most one a tree, in order.</param>
+    /// <param name="cancellationToken">Cancels the wait; what became of the group is then unknown.</param>
+    /// <returns>What became of each, in the same order.</returns>
+    Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<ExecutionChanges> group, CancellationToken cancellationToken);
+
+    /// <summary>Reads what a tree needs to go on.</summary>
+    /// <param name="treeId">The tree.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The tree, or <see langword="null"/> when there is none.</returns>
+    Task<StoredTree?> ReadTreeAsync(string treeId, CancellationToken cancellationToken);
+
+    /// <summary>Makes an engine the owner of a tree, with a new epoch, unless it is already or a living engine is.</summary>
+    /// <param name="treeId">The tree.</param>
+    /// <param name="engineId">The engine.</param>
+    /// <param name="now">The time, against which the leases of others are held.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>Who owns the tree now.</returns>
+    Task<ClaimOutcome> ClaimTreeAsync(string treeId, string engineId, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>The tree that an execution of any kind belongs to.</summary>
+    /// <param name="executionId">The execution.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The id of the tree, or <see langword="null"/> when there is no such execution.</returns>
+    Task<string?> FindTreeAsync(string executionId, CancellationToken cancellationToken);
+
+    /// <summary>Writes or renews the lease of an engine.</summary>
+    /// <param name="lease">The lease.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>False when another engine has taken a tree of this one because its lease had run out: the engine must start anew under a new id.</returns>
+    Task<bool> RenewLeaseAsync(EngineLease lease, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Gives a lease up, so that others need not wait for it to run out.</summary>
+    /// <param name="engineId">The engine.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>A task that ends when it is given up.</returns>
+    Task ReleaseLeaseAsync(string engineId, CancellationToken cancellationToken);
+
+    /// <summary>Action executions that are RUNNING, not outside, in trees whose owner is not a living engine other than the one that asks.</summary>
+    /// <param name="engineId">The engine that asks.</param>
+    /// <param name="now">The time, against which leases are held.</param>
+    /// <param name="after">Only those with an id after this one; <see langword="null"/> for the first.</param>
+    /// <param name="limit">How many at the most.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The actions, ordered by id.</returns>
+    Task<IReadOnlyList<RecoverableAction>> ReadRecoverableActionsAsync(string engineId, DateTimeOffset now, string? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Timers in the order in which they are due, then by id, of trees whose owner is not a living engine other than the one that asks.</summary>
+    /// <param name="engineId">The engine that asks.</param>
+    /// <param name="now">The time, against which leases are held.</param>
+    /// <param name="after">Only those that come after this one; <see langword="null"/> for the first.</param>
+    /// <param name="limit">How many at the most.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The timers.</returns>
+    Task<IReadOnlyList<ExecutionTimer>> ReadTimersAsync(string engineId, DateTimeOffset now, ExecutionTimer? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Reads a definition.</summary>
+    /// <param name="hash">Its hash.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The definition, or <see langword="null"/> when there is none.</returns>
+    Task<StoredDefinition?> ReadDefinitionAsync(string hash, CancellationToken cancellationToken);
+
+    /// <summary>Reads one workflow execution.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The record, or <see langword="null"/> when there is none.</returns>
+    Task<WorkflowExecution?> ReadWorkflowAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>Reads one task execution.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The record, or <see langword="null"/> when there is none.</returns>
+    Task<TaskExecution?> ReadTaskAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>Reads one action execution.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The record, or <see langword="null"/> when there is none.</returns>
+    Task<ActionExecution?> ReadActionAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>Workflow executions that a query asks for.</summary>
+    /// <param name="query">What is wanted.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>A page.</returns>
+    Task<ExecutionPage<WorkflowExecution>> QueryWorkflowsAsync(ExecutionQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Task executions that a query asks for.</summary>
+    /// <param name="query">What is wanted.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>A page.</returns>
+    Task<ExecutionPage<TaskExecution>> QueryTasksAsync(ExecutionQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Action executions that a query asks for.</summary>
+    /// <param name="query">What is wanted.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>A page.</returns>
+    Task<ExecutionPage<ActionExecution>> QueryActionsAsync(ExecutionQuery query, CancellationToken cancellationToken);
+
+    /// <summary>The latest task execution of each of these names in a workflow execution.</summary>
+    /// <param name="workflowExecutionId">The workflow execution.</param>
+    /// <param name="names">The names.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The records, in any order; none for a name that has not run.</returns>
+    Task<IReadOnlyList<TaskExecution>> ReadLatestTasksAsync(string workflowExecutionId, IReadOnlyCollection<string> names, CancellationToken cancellationToken);
+
+    /// <summary>The history of an execution and of everything below it, in order.</summary>
+    /// <param name="executionId">The execution.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The entries.</returns>
+    Task<IReadOnlyList<HistoryEntry>> ReadHistoryAsync(string executionId, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a tree that has ended, whole.</summary>
+    /// <param name="treeId">The tree.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>False when there is no such tree.</returns>
+    /// <exception cref="StoreException">The store cannot do it.</exception>
+    Task<bool> DeleteTreeAsync(string treeId, CancellationToken cancellationToken);
+}

@@ -1,0 +1,38 @@
+namespace Mistral.Executions;
+
+/// <summary>
+/// The rows of a tree that it needs to go on: what is open, and the little of what has ended that later decisions look
+/// at. Never the finished history.
+/// </summary>
+public sealed record StoredTree
+{
+    /// <summary>The engine that owns the tree.</summary>
+    public required string OwnerId { get; init; }
+
+    /// <summary>The fencing epoch of that ownership.</summary>
+    public required long Epoch { get; init; }
+
+    /// <summary>
+    /// The root workflow execution, every workflow execution below that has not ended, and of those that have, the
+    /// ones whose task has not. Empty when the tree is an action execution that stands alone.
+    /// </summary>
+    public IReadOnlyList<WorkflowExecution> Workflows { get; init; } = [];
+
+    /// <summary>
+    /// Of those workflow executions: every task execution that has not ended, or not been processed, or ended without
+    /// leading on (<see cref="TaskExecution.HasNextTasks"/> is false), or ended in ERROR or CANCELLED.
+    /// </summary>
+    public IReadOnlyList<TaskExecution> Tasks { get; init; } = [];
+
+    /// <summary>
+    /// Of those task executions that have not ended: every action execution that has not ended, and, unless the task
+    /// has items, those whose result is accepted. For a tree that is an action execution that stands alone: that one.
+    /// </summary>
+    public IReadOnlyList<ActionExecution> Actions { get; init; } = [];
+
+    /// <summary>The task executions on the way back from <see cref="Tasks"/> to the data they start from (<see cref="ContextOrigin"/>).</summary>
+    public IReadOnlyList<TaskExecution> ContextTasks { get; init; } = [];
+
+    /// <summary>All timers of the tree.</summary>
+    public IReadOnlyList<ExecutionTimer> Timers { get; init; } = [];
+}
