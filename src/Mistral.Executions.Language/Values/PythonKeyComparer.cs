@@ -1,0 +1,20 @@
+namespace Mistral.Executions.Language.Values;
+
+/// <summary>Equality of keys as Python has it: 1, 1.0 and True are one key. None is kept as <see cref="None"/>.</summary>
+internal sealed class PythonKeyComparer(EvaluationBudget budget) : IEqualityComparer<object>
+{
+    /// <summary>Stands for None where .NET allows no null key.</summary>
+    internal static readonly object None = new();
+
+    public new bool Equals(object? x, object? y) =>
+        x is string left && y is string right
+            ? string.Equals(left, right, StringComparison.Ordinal)
+            : PythonOperations.AreEqual(Unwrap(x), Unwrap(y), budget);
+
+    public int GetHashCode(object obj) =>
+        obj is string text ? text.GetHashCode(StringComparison.Ordinal) : PythonOperations.Hash(Unwrap(obj), budget);
+
+    internal static object Wrap(object? key) => key ?? None;
+
+    internal static object? Unwrap(object? key) => ReferenceEquals(key, None) ? null : key;
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace Mistral.Executions.Language.Values;
+
+internal static partial class PythonOperations
+{
+    /// <summary>
+    /// The JSON as a value; arrays and objects are read in place. Frozen, arrays are tuples and objects can be keys, as
+    /// YAQL has its input; not frozen, they are lists and dicts.
+    /// </summary>
+    internal static object? ToValue(JsonData json, bool isFrozen)
+    {
+        if (json.TryGetInt64(out var integer))
+        {
+            return Box(integer);
+        }
+
+        return json.Kind switch
+        {
+            JsonKind.Null => null,
+            JsonKind.String => json.AsString(),
+            JsonKind.Object => new PythonDictionary(json.AsObject(), isFrozen),
+            JsonKind.Array => new PythonList(json.AsArray(), isFrozen),
+            JsonKind.Boolean => Box(json.AsBoolean()),
+            JsonKind.Integer => json.AsInteger(),
+            _ => json.AsDouble(),
+        };
+    }
+
+    /// <summary>
+    /// The value as JSON: sets, tuples and iterators become arrays, keys that are no texts become texts, a time becomes
+    /// its ISO text without a zone.
+    /// </summary>
+    /// <exception cref="PythonErrorException">The value has no JSON form (ValueError).</exception>
+    internal static JsonData ToJson(object? value, EvaluationBudget budget)
+    {
+        switch (value)
+        {
+            case null:
+                return default;
+            case string text:
+                return text;
+            case long integer:
+                return integer;
+            case bool boolean:
+                return boolean;
+            case double number:
+                return number;
+            case BigInteger big:
+                return big;
+            case PythonDateTime time:
+                return time.Wall.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
+            case PythonTimeSpan span:
+                return span.TotalSeconds;
+            case PythonDictionary dictionary:
+                return ToJsonMap(dictionary, budget);
+            case PythonObject other:
+                return other.ToJson(budget);
+        }
+
+        EvaluationBudget.EnsureStack();
+        var items = Iterate(value, budget);
+        var elements = new List<JsonData>(TryLength(value) ?? 0);
+        while (items.TryNext(out var item))
+        {
+            elements.Add(ToJson(item, budget));
+            budget.Allocate(1);
+        }
+
+        return JsonList.FromArray([.. elements]);
+    }
+
+    private static JsonMap ToJsonMap(PythonDictionary dictionary, EvaluationBudget budget)
+    {
+        EvaluationBudget.EnsureStack();
+        budget.Allocate(dictionary.Count);
+        var members = new List<KeyValuePair<string, JsonData>>(dictionary.Count);
+        for (var i = 0; i < dictionary.Count; i++)
+        {
+            var (key, item) = dictionary.At(i);
+            members.Add(new(KeyText(key, budget), ToJson(item, budget)));
+        }
+
+        return JsonMap.FromMembers(members);
+    }
+
+    private static string KeyText(object? key, EvaluationBudget budget) => key switch
+    {
+        string text => text,
+        null => "null",
+        bool boolean => boolean ? "true" : "false",
+        long or BigInteger or double => ToText(key, budget),
+        _ => throw PythonErrorException.Type($"keys must be str, int, float, bool or None, not {TypeName(key)}"),
+    };
+}
