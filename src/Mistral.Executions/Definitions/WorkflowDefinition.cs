@@ -63,4 +63,9 @@ public sealed class WorkflowDefinition
     /// <param name="name">Its name.</param>
     /// <returns>The task, or <see langword="null"/> when there is none of that name.</returns>
     public TaskDefinition? FindTask(string name) => _tasksByName.GetValueOrDefault(name);
+
+    /// <summary>The definition as a store keeps it: its text, or the structure of one that was made in C#.</summary>
+    internal StoredDefinition ToStored() => Content.Source is { } source
+        ? new(Hash, Name, Namespace, source.Format, source.Text)
+        : new(Hash, Name, Namespace, DefinitionStructure.Format, DefinitionStructure.Describe(Content).ToString());
 }

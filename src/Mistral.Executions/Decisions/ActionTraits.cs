@@ -1,0 +1,30 @@
+namespace Mistral.Executions.Decisions;
+
+/// <summary>What a decision must know of an action. The action itself stays outside.</summary>
+internal abstract class ActionTraits
+{
+    /// <summary>The full name, as the action execution shows it.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Whether an action that was running when the process died is run again, where its task does not say.</summary>
+    public abstract bool IsSafeToRerun(JsonMap input);
+
+    /// <summary>How the action runs on that input.</summary>
+    public abstract ActionMode ModeFor(JsonMap input);
+
+    /// <summary>What is wrong with the names of the input, or <see langword="null"/> when nothing is.</summary>
+    public abstract string? CheckInput(JsonMap input);
+
+    /// <summary>The input of the body.</summary>
+    /// <param name="input">The input of the action execution.</param>
+    /// <param name="scope">Gives the context of an expression over that input and the environment.</param>
+    /// <exception cref="ExpressionException">An expression of an ad-hoc action fails.</exception>
+    /// <exception cref="DefinitionException">A base action is missing, or its input is wrong.</exception>
+    public virtual JsonMap PrepareInput(JsonMap input, Func<JsonData, IExpressionContext> scope) => input;
+
+    /// <summary>The result as the task sees it.</summary>
+    /// <param name="result">The result of the body.</param>
+    /// <param name="scope">Gives the context of an expression over a result.</param>
+    /// <exception cref="ExpressionException">An expression of an ad-hoc action fails.</exception>
+    public virtual ActionResult TransformResult(ActionResult result, Func<JsonData, IExpressionContext> scope) => result;
+}

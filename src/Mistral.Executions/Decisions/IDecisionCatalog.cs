@@ -1,0 +1,14 @@
+namespace Mistral.Executions.Decisions;
+
+/// <summary>The definitions and actions a decision can name. A look-up that fails in a namespace goes on in the one without a name.</summary>
+internal interface IDecisionCatalog
+{
+    /// <summary>The workflow of that name.</summary>
+    WorkflowDefinition? FindWorkflow(string name, string @namespace);
+
+    /// <summary>The definition an execution was started with; the runtime has read it before the tree is decided upon.</summary>
+    WorkflowDefinition? FindWorkflowByHash(string hash);
+
+    /// <summary>The action of that name.</summary>
+    ActionTraits? FindAction(string name, string @namespace);
+}
