@@ -18,6 +18,9 @@ internal sealed class PythonDictionary
 
     internal bool IsFrozen { get; }
 
+    /// <summary>Whether it still reads from JSON, so that another made over the same JSON would not see a change of this one.</summary>
+    internal bool IsView => _json is not null;
+
     internal int Count => _json?.Count ?? _items!.Count;
 
     internal bool TryGet(object? key, out object? value, EvaluationBudget budget)

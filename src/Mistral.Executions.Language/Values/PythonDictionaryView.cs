@@ -16,6 +16,8 @@ internal sealed class PythonDictionaryView(PythonDictionary dictionary, PythonDi
 
     internal int Count => dictionary.Count;
 
+    internal override int? Length => dictionary.Count;
+
     internal override string TypeName => (part, dictionary.IsFrozen) switch
     {
         (Part.Keys, true) => "KeysView",

@@ -7,4 +7,10 @@ internal abstract class PythonIterable
     internal abstract string TypeName { get; }
 
     internal abstract PythonIterator GetIterator();
+
+    /// <summary>How many items there are, where that is known without walking; null otherwise.</summary>
+    internal virtual int? Length => null;
+
+    /// <summary>The value as Python's <c>repr()</c> shows it.</summary>
+    internal virtual string Represent(EvaluationBudget budget) => $"<{TypeName} object>";
 }

@@ -23,6 +23,12 @@ internal sealed class PythonList
 
     internal bool IsTuple { get; }
 
+    /// <summary>The names of a named tuple's items.</summary>
+    internal IReadOnlyList<string>? ItemNames { get; init; }
+
+    /// <summary>Whether it still reads from JSON, so that another made over the same JSON would not see a change of this one.</summary>
+    internal bool IsView => _json is not null;
+
     internal int Count => _count;
 
     internal object? this[int index] => _json is null ? _items[index] : PythonOperations.ToValue(_json[index], IsTuple);

@@ -25,7 +25,7 @@ internal static partial class PythonOperations
         PythonList list => list.Count,
         PythonDictionary dictionary => dictionary.Count,
         PythonSet set => set.Count,
-        PythonDictionaryView view => view.Count,
+        PythonIterable iterable => iterable.Length,
         _ => null,
     };
 

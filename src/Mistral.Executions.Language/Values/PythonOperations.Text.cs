@@ -190,7 +190,7 @@ internal static partial class PythonOperations
                 text.Append(')');
                 return;
             case PythonIterable iterable:
-                text.Append('<').Append(iterable.TypeName).Append(" object>");
+                text.Append(iterable.Represent(budget));
                 break;
             default:
                 text.Append(Represent(value, budget));

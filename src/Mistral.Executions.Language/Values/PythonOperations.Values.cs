@@ -61,7 +61,7 @@ internal static partial class PythonOperations
         PythonDictionary dictionary => dictionary.Count != 0,
         PythonSet set => set.Count != 0,
         PythonTimeSpan span => span.Microseconds != 0,
-        PythonDictionaryView view => view.Count != 0,
+        PythonIterable iterable => iterable.Length != 0,
         PythonObject other => other.IsTrue,
         _ => true,
     };
