@@ -7,13 +7,18 @@ internal abstract class ActionTraits
     public abstract string Name { get; }
 
     /// <summary>Whether an action that was running when the process died is run again, where its task does not say.</summary>
+    /// <param name="input">The input of the body, as <see cref="PrepareInput"/> gives it.</param>
     public abstract bool IsSafeToRerun(JsonMap input);
 
     /// <summary>How the action runs on that input.</summary>
+    /// <param name="input">The input of the body, as <see cref="PrepareInput"/> gives it.</param>
     public abstract ActionMode ModeFor(JsonMap input);
 
     /// <summary>What is wrong with the names of the input, or <see langword="null"/> when nothing is.</summary>
     public abstract string? CheckInput(JsonMap input);
+
+    /// <summary>The input as the action execution shows it: checked, with the defaults of the action filled in.</summary>
+    public virtual JsonMap FillDefaults(JsonMap input) => input;
 
     /// <summary>The input of the body.</summary>
     /// <param name="input">The input of the action execution.</param>

@@ -21,7 +21,7 @@ public sealed record AdHocActionDefinition
     /// <summary>The name of the action it is made of.</summary>
     public required string Base { get; init; }
 
-    /// <summary>Gives the input of the base, over the input of this action; its own input when there is none.</summary>
+    /// <summary>Gives the input of the base, over the input of this action; the base gets no input when there is none.</summary>
     public IExpression? BaseInput { get; init; }
 
     /// <summary>The parameters.</summary>

@@ -1,0 +1,37 @@
+namespace Mistral.Executions;
+
+/// <summary>What an engine should know of an action beside its body.</summary>
+public sealed record ActionOptions
+{
+    /// <summary>
+    /// Whether the action is run again, with the same <see cref="ActionContext.IdempotencyKey"/>, when the process died
+    /// while it ran. When not, it ends in ERROR instead. The <c>safe-rerun</c> of a task goes before this. <see langword="true"/>
+    /// by default, unlike in Mistral, where it is <see langword="false"/> for all actions.
+    /// </summary>
+    public bool IsSafeToRerun { get; init; } = true;
+
+    /// <summary>How long a run may take before it ends in ERROR; <see langword="null"/>, the default, for as long as it wants.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time is not positive.</exception>
+    public TimeSpan? Timeout
+    {
+        get;
+        init
+        {
+            if (value is { } time)
+            {
+                ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(time, TimeSpan.Zero, nameof(Timeout));
+            }
+
+            field = value;
+        }
+    }
+
+    /// <summary>
+    /// The parameters that a caller must give. Where neither these nor <see cref="OptionalParameters"/> are stated, they are
+    /// taken from the properties of the input type; an action whose input is a <see cref="JsonMap"/> takes any then.
+    /// </summary>
+    public IReadOnlyList<string>? RequiredParameters { get; init; }
+
+    /// <summary>The parameters that a caller may leave out.</summary>
+    public IReadOnlyList<string>? OptionalParameters { get; init; }
+}
