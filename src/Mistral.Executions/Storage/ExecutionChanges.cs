@@ -4,6 +4,12 @@ namespace Mistral.Executions;
 /// What one decision changed: records as they are from now on, written in one transaction or not at all. A record that
 /// was made in this decision stands in a list of its own, so that a store can insert it without looking.
 /// </summary>
+/// <remarks>
+/// What a record is made with and never changes, a store need not write again: of every execution its id, name, parents,
+/// root, index and <c>CreatedAt</c>; of a workflow execution also the namespace, definition, input, parameters,
+/// description and tags; of a task execution the workflow's name, the type, tags, ordinal and whether it is a join; of an
+/// action execution the namespace, input and target.
+/// </remarks>
 public sealed record ExecutionChanges
 {
     /// <summary>The tree it belongs to: the id of the root workflow execution, or of an action execution that stands alone.</summary>
@@ -15,7 +21,10 @@ public sealed record ExecutionChanges
     /// <summary>The fencing epoch of that ownership. A store refuses the changes when the tree has another.</summary>
     public required long Epoch { get; init; }
 
-    /// <summary>Whether the tree begins with these changes. A store refuses them when its root exists already.</summary>
+    /// <summary>
+    /// Whether the tree begins with these changes. They hold the root then, and a store refuses them when a root of that
+    /// id exists already, unless it is the very same one, of the same owner and epoch: the set is written again.
+    /// </summary>
     public bool IsNewTree { get; init; }
 
     /// <summary>New workflow executions.</summary>
@@ -39,7 +48,7 @@ public sealed record ExecutionChanges
     /// <summary>Timers that are set.</summary>
     public IReadOnlyList<ExecutionTimer> NewTimers { get; init; } = [];
 
-    /// <summary>The ids of timers that have fired or are no longer wanted.</summary>
+    /// <summary>The ids of timers that have fired or are no longer wanted; one that is not there is no mistake.</summary>
     public IReadOnlyList<string> EndedTimers { get; init; } = [];
 
     /// <summary>Definitions that executions of this tree go on with; one that is stored already is left as it is.</summary>

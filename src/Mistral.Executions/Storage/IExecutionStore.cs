@@ -8,6 +8,10 @@ namespace Mistral.Executions;
 /// <remarks>
 /// The engine calls <see cref="CommitAsync"/> from one caller at a time; everything else can be called at any time from
 /// any thread. Text that a caller gives (names, ids, tags) can hold any character but U+0000.
+/// <para>
+/// An engine lives while it has a lease that has not run out. When one of its trees goes to another engine, its lease is
+/// void for good: it commits and claims nothing any more, and its other trees are free too.
+/// </para>
 /// </remarks>
 public interface IExecutionStore : IAsyncDisposable
 {
@@ -20,7 +24,8 @@ public interface IExecutionStore : IAsyncDisposable
     /// <summary>
     /// Writes a group of change sets in one transaction. A set that cannot be written is left out, whole, and the others
     /// are written all the same. Writing a set again whose rows are all there already, of the same owner and epoch, is a
-    /// success.
+    /// success. A changed record that is not there, and a new one whose id another tree has, are <see cref="CommitRefusal.Invalid"/>;
+    /// a tree that is not there, and an engine that has no lease, are <see cref="CommitRefusal.NotOwner"/>.
     /// </summary>
     /// <param name="group">The change sets, at most one a tree, in order.</param>
     /// <param name="cancellationToken">Cancels the wait; what became of the group is then unknown.</param>
@@ -33,7 +38,10 @@ public interface IExecutionStore : IAsyncDisposable
     /// <returns>The tree, or <see langword="null"/> when there is none.</returns>
     Task<StoredTree?> ReadTreeAsync(string treeId, CancellationToken cancellationToken);
 
-    /// <summary>Makes an engine the owner of a tree, with a new epoch, unless it is already or a living engine is.</summary>
+    /// <summary>
+    /// Makes an engine the owner of a tree, with the next epoch, unless it is already (the epoch stays) or another living
+    /// engine is. The engine needs a lease.
+    /// </summary>
     /// <param name="treeId">The tree.</param>
     /// <param name="engineId">The engine.</param>
     /// <param name="now">The time, against which the leases of others are held.</param>
@@ -54,7 +62,7 @@ public interface IExecutionStore : IAsyncDisposable
     /// <returns>False when another engine has taken a tree of this one because its lease had run out: the engine must start anew under a new id.</returns>
     Task<bool> RenewLeaseAsync(EngineLease lease, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Gives a lease up, so that others need not wait for it to run out.</summary>
+    /// <summary>Lets a lease run out now, so that others need not wait for it.</summary>
     /// <param name="engineId">The engine.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>A task that ends when it is given up.</returns>
@@ -106,18 +114,21 @@ public interface IExecutionStore : IAsyncDisposable
     /// <param name="query">What is wanted.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>A page.</returns>
+    /// <exception cref="StoreException">The page size or the position of the query is none (<see cref="CommitRefusal.Invalid"/>).</exception>
     Task<ExecutionPage<WorkflowExecution>> QueryWorkflowsAsync(ExecutionQuery query, CancellationToken cancellationToken);
 
     /// <summary>Task executions that a query asks for.</summary>
     /// <param name="query">What is wanted.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>A page.</returns>
+    /// <exception cref="StoreException">The page size or the position of the query is none (<see cref="CommitRefusal.Invalid"/>).</exception>
     Task<ExecutionPage<TaskExecution>> QueryTasksAsync(ExecutionQuery query, CancellationToken cancellationToken);
 
     /// <summary>Action executions that a query asks for.</summary>
     /// <param name="query">What is wanted.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>A page.</returns>
+    /// <exception cref="StoreException">The page size or the position of the query is none (<see cref="CommitRefusal.Invalid"/>).</exception>
     Task<ExecutionPage<ActionExecution>> QueryActionsAsync(ExecutionQuery query, CancellationToken cancellationToken);
 
     /// <summary>The latest task execution of each of these names in a workflow execution.</summary>
@@ -133,10 +144,10 @@ public interface IExecutionStore : IAsyncDisposable
     /// <returns>The entries.</returns>
     Task<IReadOnlyList<HistoryEntry>> ReadHistoryAsync(string executionId, CancellationToken cancellationToken);
 
-    /// <summary>Deletes a tree that has ended, whole.</summary>
+    /// <summary>Deletes a tree whose root has ended, whole.</summary>
     /// <param name="treeId">The tree.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>False when there is no such tree.</returns>
-    /// <exception cref="StoreException">The store cannot do it.</exception>
+    /// <exception cref="StoreException">The root has not ended (<see cref="CommitRefusal.Invalid"/>), or the store cannot do it.</exception>
     Task<bool> DeleteTreeAsync(string treeId, CancellationToken cancellationToken);
 }

@@ -2,7 +2,7 @@ namespace Mistral.Executions;
 
 /// <summary>
 /// The rows of a tree that it needs to go on: what is open, and the little of what has ended that later decisions look
-/// at. Never the finished history.
+/// at. Never the finished history. Every list is ordered by id.
 /// </summary>
 public sealed record StoredTree
 {
@@ -14,7 +14,7 @@ public sealed record StoredTree
 
     /// <summary>
     /// The root workflow execution, every workflow execution below that has not ended, and of those that have, the
-    /// ones whose task has not. Empty when the tree is an action execution that stands alone.
+    /// ones whose task has not, unless that task has items. Empty when the tree is an action execution that stands alone.
     /// </summary>
     public IReadOnlyList<WorkflowExecution> Workflows { get; init; } = [];
 
@@ -30,7 +30,10 @@ public sealed record StoredTree
     /// </summary>
     public IReadOnlyList<ActionExecution> Actions { get; init; } = [];
 
-    /// <summary>The task executions on the way back from <see cref="Tasks"/> to the data they start from (<see cref="ContextOrigin"/>).</summary>
+    /// <summary>
+    /// The task executions on the way back from <see cref="Tasks"/> to the data they start from (<see cref="ContextOrigin"/>),
+    /// as far as they are not among those.
+    /// </summary>
     public IReadOnlyList<TaskExecution> ContextTasks { get; init; } = [];
 
     /// <summary>All timers of the tree.</summary>
