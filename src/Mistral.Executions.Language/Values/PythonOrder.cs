@@ -1,0 +1,47 @@
+namespace Mistral.Executions.Language.Values;
+
+/// <summary>Sorting as Python does it: stable, by <c>&lt;</c> alone.</summary>
+internal static class PythonOrder
+{
+    /// <summary>The items in the order of their keys; reversed, equal ones still keep theirs.</summary>
+    internal static object?[] Sort(object?[] items, object?[] keys, bool isReversed, EvaluationBudget budget)
+    {
+        // A merge sort: Python's too, so that values without an order are found out in the same cases.
+        budget.Allocate(items.Length);
+        var places = new int[items.Length];
+        for (var i = 0; i < places.Length; i++)
+        {
+            places[i] = isReversed ? places.Length - 1 - i : i;
+        }
+
+        MergeSort(places, new int[places.Length], 0, places.Length, keys, budget);
+        if (isReversed)
+        {
+            Array.Reverse(places);
+        }
+
+        return Array.ConvertAll(places, p => items[p]);
+    }
+
+    private static void MergeSort(int[] places, int[] scratch, int start, int end, object?[] keys, EvaluationBudget budget)
+    {
+        if (end - start < 2)
+        {
+            return;
+        }
+
+        var middle = (start + end) / 2;
+        MergeSort(places, scratch, start, middle, keys, budget);
+        MergeSort(places, scratch, middle, end, keys, budget);
+        var (left, right) = (start, middle);
+        for (var i = start; i < end; i++)
+        {
+            budget.Step();
+            var takesRight = left == middle
+                || (right < end && PythonOperations.Compare(keys[places[right]], keys[places[left]], PythonComparison.Less, budget));
+            scratch[i] = places[takesRight ? right++ : left++];
+        }
+
+        Array.Copy(scratch, start, places, start, end - start);
+    }
+}
