@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace Mistral.Executions.Actions;
@@ -6,24 +5,27 @@ namespace Mistral.Executions.Actions;
 /// <summary>The actions that an engine knows: those of the host, and ad-hoc actions from definitions. Immutable.</summary>
 internal sealed class ActionRegistry
 {
-    private readonly FrozenDictionary<string, ActionDescriptor> _actions;
+    private readonly ImmutableDictionary<string, ActionDescriptor> _standardActions;
+    private readonly ImmutableDictionary<string, ActionDescriptor> _hostActions;
     private readonly ImmutableDictionary<(string Namespace, string Name), AdHocActionDefinition> _adHocActions;
 
-    /// <summary>Creates a registry of these actions; of two with one name the later counts.</summary>
-    public ActionRegistry(IEnumerable<ActionDescriptor> actions)
-    {
-        var byName = new Dictionary<string, ActionDescriptor>(StringComparer.Ordinal);
-        foreach (var action in actions)
-        {
-            byName[action.Name] = action;
-        }
+    private ActionRegistry(
+        ImmutableDictionary<string, ActionDescriptor> standardActions,
+        ImmutableDictionary<string, ActionDescriptor> hostActions,
+        ImmutableDictionary<(string, string), AdHocActionDefinition> adHocActions) =>
+        (_standardActions, _hostActions, _adHocActions) = (standardActions, hostActions, adHocActions);
 
-        _actions = byName.ToFrozenDictionary(StringComparer.Ordinal);
-        _adHocActions = ImmutableDictionary<(string, string), AdHocActionDefinition>.Empty;
-    }
+    /// <summary>A registry of actions that the host can replace.</summary>
+    public static ActionRegistry Of(IEnumerable<ActionDescriptor> standardActions) => new(
+        standardActions.ToImmutableDictionary(action => action.Name, StringComparer.Ordinal),
+        ImmutableDictionary.Create<string, ActionDescriptor>(StringComparer.Ordinal),
+        ImmutableDictionary<(string, string), AdHocActionDefinition>.Empty);
 
-    private ActionRegistry(FrozenDictionary<string, ActionDescriptor> actions, ImmutableDictionary<(string, string), AdHocActionDefinition> adHocActions) =>
-        (_actions, _adHocActions) = (actions, adHocActions);
+    /// <summary>This registry with an action of the host added.</summary>
+    /// <exception cref="ArgumentException">The host has an action of that name already.</exception>
+    public ActionRegistry With(ActionDescriptor action) => _hostActions.ContainsKey(action.Name)
+        ? throw new ArgumentException($"The action '{action.Name}' is registered twice. Give one of the two another name.", nameof(action))
+        : new(_standardActions, _hostActions.Add(action.Name, action), _adHocActions);
 
     /// <summary>This registry with ad-hoc actions added, or put in the place of those of the same name and namespace.</summary>
     /// <exception cref="DefinitionException">The host has an action of that name.</exception>
@@ -32,7 +34,7 @@ internal sealed class ActionRegistry
         var adHocActions = _adHocActions;
         foreach (var definition in definitions)
         {
-            if (_actions.ContainsKey(definition.Name))
+            if (_hostActions.ContainsKey(definition.Name) || _standardActions.ContainsKey(definition.Name))
             {
                 throw new DefinitionException(new DefinitionFault($"The ad-hoc action '{definition.Name}' has the name of an action that is registered in C#. Give it another."));
             }
@@ -40,7 +42,7 @@ internal sealed class ActionRegistry
             adHocActions = adHocActions.SetItem((definition.Namespace, definition.Name), definition);
         }
 
-        return new(_actions, adHocActions);
+        return new(_standardActions, _hostActions, adHocActions);
     }
 
     /// <summary>The action of that name: in the namespace, else in the one without a name; <see langword="null"/> when there is none.</summary>
@@ -54,7 +56,7 @@ internal sealed class ActionRegistry
     /// <summary>An <see cref="ActionDescriptor"/>, an <see cref="AdHocActionDefinition"/> or <see langword="null"/>.</summary>
     internal object? Lookup(string name, string @namespace)
     {
-        if (_actions.TryGetValue(name, out var action))
+        if (_hostActions.TryGetValue(name, out var action) || _standardActions.TryGetValue(name, out action))
         {
             return action;
         }

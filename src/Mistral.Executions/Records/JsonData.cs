@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Mistral.Executions;
 
@@ -14,6 +15,7 @@ namespace Mistral.Executions;
 /// </summary>
 /// <remarks><c>default(JsonData)</c> is JSON <c>null</c>. Values can be shared between threads freely.</remarks>
 [DebuggerDisplay("{ToString(),nq}")]
+[JsonConverter(typeof(JsonDataConverter))]
 public readonly struct JsonData : IEquatable<JsonData>
 {
     // The reference says what the value is: a marker object for booleans and small numbers, whose bits are in _bits;

@@ -1,9 +1,11 @@
 using System.Collections;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Mistral.Executions;
 
 /// <summary>An immutable JSON array.</summary>
+[JsonConverter(typeof(JsonListConverter))]
 public sealed class JsonList : IReadOnlyList<JsonData>, IEquatable<JsonList>
 {
     private readonly JsonData[] _elements;

@@ -1,10 +1,12 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Mistral.Executions;
 
 /// <summary>An immutable JSON object; its members keep the order in which they were given.</summary>
+[JsonConverter(typeof(JsonMapConverter))]
 public sealed class JsonMap : IReadOnlyDictionary<string, JsonData>, IEquatable<JsonMap>
 {
     // Small objects are searched from end to end: faster than hashing up to about this size.

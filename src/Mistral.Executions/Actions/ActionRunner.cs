@@ -1,0 +1,190 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Mistral.Executions.Decisions;
+using Mistral.Executions.Diagnostics;
+
+namespace Mistral.Executions.Actions;
+
+/// <summary>Runs the bodies of actions. Whatever a body does, there is a result: no exception of a body comes out of here.</summary>
+/// <param name="scopes">Opens a scope of services for each run; <see langword="null"/> when the host has no services.</param>
+/// <param name="loggers">Makes the logs that actions write to.</param>
+/// <param name="time">The time.</param>
+/// <param name="scheduler">Where a body starts.</param>
+/// <param name="outputBytes">How many bytes of JSON an action may return.</param>
+internal sealed class ActionRunner(
+    IServiceScopeFactory? scopes,
+    ILoggerFactory loggers,
+    TimeProvider time,
+    TaskScheduler scheduler,
+    int outputBytes = ActionRunner.DefaultOutputBytes)
+{
+    /// <summary>How many bytes of JSON an action may return, where the host says nothing else.</summary>
+    public const int DefaultOutputBytes = 16 * 1024 * 1024;
+
+    // A text this long says what went wrong; what is beyond goes to the log.
+    private const int FailureCharacters = 64 * 1024;
+
+    private readonly ILogger _log = loggers.CreateLogger("Mistral.Executions.Actions");
+
+    /// <summary>Runs an action that is instant and has no side effects.</summary>
+    public ActionResult RunInline(Effect.RunInline effect)
+    {
+        var action = ((RunnableAction)effect.Traits).Body;
+        try
+        {
+            return ActionResult.Success(action.RunInline!(effect.Input, outputBytes));
+        }
+        catch (Exception exception)
+        {
+            return Fail(effect.Execution, action, exception);
+        }
+    }
+
+    /// <summary>Runs the body of an action.</summary>
+    /// <param name="effect">What is to be run.</param>
+    /// <param name="cancellationToken">
+    /// Tells the body that its result is no longer wanted. The run ends when the body does: a body that goes on
+    /// nevertheless and returns, or fails in a way of its own, has a result.
+    /// </param>
+    public async Task<ActionRun> RunAsync(Effect.RunAction effect, CancellationToken cancellationToken)
+    {
+        var action = ((RunnableAction)effect.Traits).Body;
+        if (action.RunAsync is null)
+        {
+            return ActionRun.Started;
+        }
+
+        using var activity = Telemetry.StartAction(effect.Execution);
+        var started = time.GetTimestamp();
+        var run = await RunToEndAsync(effect, action, activity, cancellationToken).ConfigureAwait(false);
+        Telemetry.ActionDuration.Record(
+            time.GetElapsedTime(started).TotalSeconds,
+            new("mistral.action.name", effect.Execution.Name),
+            new("mistral.action.end", run.Result?.State.ToWireName() ?? run.End.ToString()));
+        return run;
+    }
+
+    private static bool IsCancellation(Exception exception) =>
+        exception is OperationCanceledException || exception.InnerException is OperationCanceledException;
+
+    private async Task<ActionRun> RunToEndAsync(Effect.RunAction effect, ActionDescriptor action, Activity? activity, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var output = await RunInTimeAsync(effect, action, cancellationToken).ConfigureAwait(false);
+            return action.IsOutside ? ActionRun.Started : ActionRun.Finished(ActionResult.Success(output));
+        }
+        catch (Exception exception) when (cancellationToken.IsCancellationRequested && IsCancellation(exception))
+        {
+            return ActionRun.Interrupted;
+        }
+        catch (Exception exception)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, exception.Message);
+            return ActionRun.Finished(Fail(effect.Execution, action, exception));
+        }
+    }
+
+    private async Task<JsonData> RunInTimeAsync(Effect.RunAction effect, ActionDescriptor action, CancellationToken cancellationToken)
+    {
+        if (action.Timeout is not { } timeout)
+        {
+            return await StartAsync(effect, action, cancellationToken).ConfigureAwait(false);
+        }
+
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var body = StartAsync(effect, action, stop.Token);
+        using (var inTime = new CancellationTokenSource())
+        {
+            await Task.WhenAny(body, Task.Delay(timeout, time, inTime.Token)).ConfigureAwait(false);
+            await inTime.CancelAsync().ConfigureAwait(false);
+        }
+
+        if (body.IsCompleted)
+        {
+            stop.Dispose();
+            return await body.ConfigureAwait(false);
+        }
+
+        _ = AbandonAsync(effect.Execution, body, stop);
+        throw new ActionFailedException($"The action did not end within its timeout of {timeout.TotalSeconds} seconds");
+    }
+
+    private async Task AbandonAsync(ActionExecution execution, Task body, CancellationTokenSource stop)
+    {
+        try
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await body.ConfigureAwait(false);
+            Log.AbandonedActionEnded(_log, execution.Name, execution.Id, null);
+        }
+        catch (Exception exception)
+        {
+            Log.AbandonedActionEnded(_log, execution.Name, execution.Id, exception);
+        }
+        finally
+        {
+            stop.Dispose();
+        }
+    }
+
+    private Task<JsonData> StartAsync(Effect.RunAction effect, ActionDescriptor action, CancellationToken cancellationToken) =>
+        Task.Factory
+            .StartNew(() => RunInScopeAsync(effect, action, cancellationToken), CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler)
+            .Unwrap();
+
+    private async Task<JsonData> RunInScopeAsync(Effect.RunAction effect, ActionDescriptor action, CancellationToken cancellationToken)
+    {
+        var execution = effect.Execution;
+        var context = new ActionContext
+        {
+            ActionExecutionId = execution.Id,
+            ActionName = execution.Name,
+            TaskExecutionId = execution.TaskExecutionId,
+            TaskName = effect.TaskName,
+            WorkflowExecutionId = execution.WorkflowExecutionId,
+            WorkflowName = effect.WorkflowName,
+            RootExecutionId = execution.RootExecutionId,
+            Attempt = execution.Attempt,
+            ItemIndex = execution.Index,
+            Logger = loggers.CreateLogger(execution.Name),
+            Time = time,
+            CancellationToken = cancellationToken,
+        };
+        if (scopes is null)
+        {
+            return await action.RunAsync!(effect.Input, context, outputBytes).ConfigureAwait(false);
+        }
+
+        var scope = scopes.CreateAsyncScope();
+        await using (scope.ConfigureAwait(false))
+        {
+            return await action.RunAsync!(effect.Input, context with { Services = scope.ServiceProvider }, outputBytes).ConfigureAwait(false);
+        }
+    }
+
+    private ActionResult Fail(ActionExecution execution, ActionDescriptor action, Exception exception)
+    {
+        Log.ActionFailed(_log, execution.Name, execution.Id, exception.Message, exception);
+        if (exception is ActionFailedException { ErrorData: { } data })
+        {
+            try
+            {
+                return ActionResult.Error(JsonMeasure.Checked(data, outputBytes));
+            }
+            catch (ActionFailedException unusable)
+            {
+                exception = unusable;
+            }
+        }
+
+        var message = exception is ActionFailedException ? exception.Message : $"{exception.GetType().Name}: {exception.Message}";
+        if (message.Length > FailureCharacters)
+        {
+            message = $"{message.AsSpan(0, FailureCharacters)}...";
+        }
+
+        return ActionResult.Error($"The action raised an exception [action={action.FailureName}, action_ex_id={execution.Id}, msg='{message}']");
+    }
+}
