@@ -11,4 +11,8 @@ internal interface IDecisionCatalog
 
     /// <summary>The action of that name.</summary>
     ActionTraits? FindAction(string name, string @namespace);
+
+    /// <summary>Makes an expression of data that were given at run time, such as an environment whose texts hold expressions.</summary>
+    /// <exception cref="ExpressionException">A text holds an expression that cannot be read.</exception>
+    IExpression Template(JsonData data);
 }

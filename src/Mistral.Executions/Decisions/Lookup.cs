@@ -22,6 +22,9 @@ internal abstract record Lookup
     /// <summary>A task execution. Answer: <see cref="TaskExecution"/> or null.</summary>
     public sealed record TaskById(string TaskExecutionId) : Lookup;
 
+    /// <summary>An action execution. Answer: <see cref="ActionExecution"/> or null.</summary>
+    public sealed record ActionById(string ActionExecutionId) : Lookup;
+
     /// <summary>Every task execution of a workflow execution; of all of them, when there is no id. Answer: <c>IReadOnlyList&lt;TaskExecution&gt;</c>.</summary>
     public sealed record Tasks(string? WorkflowExecutionId) : Lookup;
 
@@ -36,7 +39,8 @@ internal abstract record Lookup
 
     /// <summary>
     /// The rest of a tree of which nothing below an ended workflow execution is at hand: needed to run an ended execution
-    /// again. Answer: <see cref="StoredTree"/> with that workflow execution as if it were open, with its parents.
+    /// again. Answer: <see cref="StoredTree"/> with that workflow execution as if it were open, and above it, up to the
+    /// root, each task execution that runs it and the workflow execution of that; or null when there is no such execution.
     /// </summary>
     public sealed record EndedWorkflow(string WorkflowExecutionId) : Lookup;
 }

@@ -11,6 +11,9 @@ public interface IExpressionContext
     /// <summary>The names of all variables in scope, each once.</summary>
     IEnumerable<string> VariableNames { get; }
 
+    /// <summary>The value that <c>$</c> (YAQL) and <c>_</c> (Jinja) stand for; <see langword="null"/> when they stand for the variables.</summary>
+    JsonData? Root => null;
+
     /// <summary>The time of the decision.</summary>
     DateTimeOffset Now { get; }
 

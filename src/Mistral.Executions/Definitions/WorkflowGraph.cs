@@ -10,6 +10,7 @@ internal sealed class WorkflowGraph
     private readonly FrozenDictionary<string, string[]> _inbound;
     private readonly FrozenDictionary<string, string[]> _outbound;
     private readonly FrozenSet<string> _tracked;
+    private readonly FrozenSet<string> _joins;
 
     public WorkflowGraph(WorkflowContent content)
     {
@@ -29,6 +30,7 @@ internal sealed class WorkflowGraph
 
         _outbound = outbound.ToFrozenDictionary(StringComparer.Ordinal);
         _inbound = inbound.ToFrozenDictionary(p => p.Key, p => p.Value.ToArray(), StringComparer.Ordinal);
+        _joins = content.Tasks.Where(t => t.Join is not null).Select(t => t.Name).ToFrozenSet(StringComparer.Ordinal);
         StartTasks = [.. content.Tasks.Where(t => _inbound[t.Name].Length == 0)];
         _tracked = TasksBeforeJoins(content).ToFrozenSet(StringComparer.Ordinal);
     }
@@ -36,8 +38,11 @@ internal sealed class WorkflowGraph
     /// <summary>The tasks that nothing leads to, in the order of the definition.</summary>
     public IReadOnlyList<TaskDefinition> StartTasks { get; }
 
-    /// <summary>The tasks whose progress decides whether a join can start: all from which a join can be reached, and the joins.</summary>
+    /// <summary>The tasks whose progress decides whether another can start: joins and all from which one can be reached; in a reverse workflow, all.</summary>
     public IReadOnlySet<string> Tracked => _tracked;
+
+    /// <summary>Whether a task waits for several routes.</summary>
+    public bool IsJoin(string name) => _joins.Contains(name);
 
     /// <summary>The tasks with a route to that one, in the order of the definition.</summary>
     public IReadOnlyList<string> Inbound(string name) => _inbound.GetValueOrDefault(name, None);
@@ -48,7 +53,7 @@ internal sealed class WorkflowGraph
     private HashSet<string> TasksBeforeJoins(WorkflowContent content)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
-        var open = new Stack<string>(content.Tasks.Where(t => t.Join is not null).Select(t => t.Name));
+        var open = new Stack<string>(content.Tasks.Where(t => t.Join is not null || content.Type == WorkflowType.Reverse).Select(t => t.Name));
         while (open.TryPop(out var name))
         {
             if (found.Add(name))

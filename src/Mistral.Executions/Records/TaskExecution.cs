@@ -57,6 +57,9 @@ public sealed record TaskExecution : IExecution
     /// <summary>Its place in the order in which the tasks of the workflow execution were created, from 0.</summary>
     public int Ordinal { get; init; }
 
+    /// <summary>Which run of its task it is, from 1: counted for tasks from which a join can be reached, 1 for others.</summary>
+    public int Visit { get; init; } = 1;
+
     /// <summary>How often the <c>retry</c> policy has started it again.</summary>
     public int RetryNumber { get; init; }
 

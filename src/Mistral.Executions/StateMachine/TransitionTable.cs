@@ -37,14 +37,14 @@ public sealed class TransitionTable
         (Error, [Running]),
         (Cancelled, [Running]));
 
-    // IDLE is where pause-before holds a task; a join goes back to WAITING for a retry or a rerun.
+    // IDLE is where pause-before, or a pause during a delay, holds a task; a join goes back to WAITING for a retry or a rerun.
     internal static TransitionTable Task { get; } = new(
         ExecutionKind.Task,
         [Idle, Waiting, Running, RunningDelayed, Paused, Success, Error, Cancelled, Skipped],
         (Idle, [Running, Error, Cancelled]),
         (Waiting, [Running, Error, Cancelled]),
         (Running, [Idle, Waiting, RunningDelayed, Paused, Success, Error, Cancelled]),
-        (RunningDelayed, [Running, Success, Error, Cancelled]),
+        (RunningDelayed, [Idle, Waiting, Running, Paused, Success, Error, Cancelled]),
         (Paused, [Running, Success, Error, Cancelled]),
         (Error, [Running, Waiting, Skipped]),
         (Cancelled, [Running, Waiting, Skipped]));

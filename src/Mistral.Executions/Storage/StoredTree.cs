@@ -20,13 +20,14 @@ public sealed record StoredTree
 
     /// <summary>
     /// Of those workflow executions: every task execution that has not ended, or not been processed, or ended without
-    /// leading on (<see cref="TaskExecution.HasNextTasks"/> is false), or ended in ERROR or CANCELLED.
+    /// leading on (<see cref="TaskExecution.HasNextTasks"/> is false), or ended in ERROR or CANCELLED; and every one that
+    /// has a child which has not ended.
     /// </summary>
     public IReadOnlyList<TaskExecution> Tasks { get; init; } = [];
 
     /// <summary>
-    /// Of those task executions that have not ended: every action execution that has not ended, and, unless the task
-    /// has items, those whose result is accepted. For a tree that is an action execution that stands alone: that one.
+    /// Every action execution that has not ended; and of task executions that have not ended and have no items, those
+    /// whose result is accepted. For a tree that is an action execution that stands alone: that one.
     /// </summary>
     public IReadOnlyList<ActionExecution> Actions { get; init; } = [];
 

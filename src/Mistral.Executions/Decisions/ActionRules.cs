@@ -1,0 +1,95 @@
+namespace Mistral.Executions.Decisions;
+
+/// <summary>Results of actions, and what an operator does to a single one.</summary>
+internal static class ActionRules
+{
+    /// <summary>Takes a result in. A second result is refused.</summary>
+    /// <exception cref="InvalidStateTransitionException">There is a result already.</exception>
+    public static void Complete(Turn turn, ActionExecution action, ActionResult result)
+    {
+        if (action.State.IsCompleted())
+        {
+            throw new InvalidStateTransitionException(ExecutionKind.Action, action.Id, action.Name, action.State, result.State);
+        }
+
+        string? fault = null;
+        if (turn.Input.Catalog.FindAction(action.Name, action.Namespace) is { } traits)
+        {
+            try
+            {
+                result = traits.TransformResult(result, data => Children.Scope(turn, action, data));
+            }
+            catch (ExpressionException exception)
+            {
+                fault = $"The output of the action '{action.Name}' cannot be evaluated: {exception.Message}";
+                result = ActionResult.Error(fault);
+            }
+        }
+
+        turn.EndTimers(action.Id);
+        turn.Save(ExecutionStateMachine.Move(action, result.State, turn.Now) with { Output = JsonMap.Create(("result", result.Value)) });
+        if (action.TaskExecutionId is not { } taskId)
+        {
+            return;
+        }
+
+        if (fault is null)
+        {
+            OnChildEnded(turn, taskId, result.State, result.Value);
+        }
+        else
+        {
+            TaskFaults.Guard(turn, taskId, "complete", () => throw new TaskFaultException(fault));
+        }
+    }
+
+    /// <summary>A child of a task has ended, with a result that counts.</summary>
+    public static void OnChildEnded(Turn turn, string taskId, ExecutionState state, JsonData value)
+    {
+        if (turn.Tree.FindTask(taskId) is not { } task || task.State.IsCompleted())
+        {
+            return;
+        }
+
+        if (turn.DefinitionOf(task) is { WithItems.Count: > 0 })
+        {
+            Items.OnItemEnded(turn, task, state);
+        }
+        else
+        {
+            var info = state == ExecutionState.Success || !Truth.Of(value) ? null : Truth.Text(value);
+            TaskCompletion.Complete(turn, taskId, state, info);
+        }
+    }
+
+    /// <summary>Pauses or resumes one outside action.</summary>
+    /// <exception cref="InvalidStateTransitionException">It cannot be in that state now.</exception>
+    public static void Update(Turn turn, ActionExecution action, ExecutionState state)
+    {
+        if (action.State == state)
+        {
+            return;
+        }
+
+        if (!action.IsOutside && state == ExecutionState.Paused)
+        {
+            throw new InvalidStateTransitionException(ExecutionKind.Action, action.Id, action.Name, action.State, state);
+        }
+
+        turn.Save(ExecutionStateMachine.Move(action, state, turn.Now));
+        turn.Note(action.Id, state == ExecutionState.Paused ? "paused" : "resumed", null);
+        if (action.TaskExecutionId is not { } taskId)
+        {
+            return;
+        }
+
+        if (state == ExecutionState.Paused)
+        {
+            Pausing.OnChildPaused(turn, taskId);
+        }
+        else
+        {
+            Pausing.OnChildResumed(turn, taskId);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+namespace Mistral.Executions.Decisions;
+
+/// <summary>The action and nested workflow executions of a task.</summary>
+internal static class Children
+{
+    /// <summary>
+    /// Starts the action or nested workflow of a task. What is wrong with its input makes the task end in ERROR, with
+    /// its routes; an action that does not exist is a fault of the definition.
+    /// </summary>
+    /// <exception cref="TaskFaultException">There is no such action.</exception>
+    /// <exception cref="ExpressionException">A name or policy cannot be evaluated.</exception>
+    public static void Schedule(Turn turn, TaskExecution task, TaskDefinition definition, JsonMap input, int index)
+    {
+        try
+        {
+            if (definition.Workflow is { } workflow)
+            {
+                StartWorkflow(turn, task, Name(workflow.Evaluate(TaskStart.Scope(turn, task))), input, index);
+            }
+            else
+            {
+                StartAction(turn, task, definition, input, index);
+            }
+        }
+        catch (ChildRefusedException refused)
+        {
+            TaskCompletion.Complete(turn, task.Id, ExecutionState.Error, refused.Message);
+        }
+    }
+
+    /// <summary>Runs the body of an action execution again: after a crash, with the same id.</summary>
+    public static void RunBody(Turn turn, ActionExecution action)
+    {
+        var traits = turn.Input.Catalog.FindAction(action.Name, action.Namespace)
+            ?? throw new TaskFaultException($"there is no action '{action.Name}'.");
+        var input = traits.PrepareInput(action.Input, data => Scope(turn, action, data));
+        var task = action.TaskExecutionId is null ? null : turn.Tree.FindTask(action.TaskExecutionId);
+        Run(turn, action, traits, input, task);
+    }
+
+    /// <summary>
+    /// Takes back the results of a task that is to run again. Ended action executions whose result was accepted keep
+    /// their output and lose their acceptance.
+    /// </summary>
+    public static void TakeBackResults(Turn turn, TaskExecution task, bool onlyFailures)
+    {
+        turn.ForgetChildren(task.Id);
+        var children = task.Items is null && !task.State.IsCompleted() ? [.. turn.Tree.ChildrenOf(task.Id)] : turn.AllChildren(task);
+        foreach (var child in children)
+        {
+            if (onlyFailures && child.State is not (ExecutionState.Error or ExecutionState.Cancelled))
+            {
+                continue;
+            }
+
+            if (child is ActionExecution { Accepted: true } action)
+            {
+                turn.Save(action with { Accepted = false });
+            }
+            else if (child is WorkflowExecution { Accepted: true } workflow)
+            {
+                turn.Save(workflow with { Accepted = false });
+            }
+        }
+    }
+
+    /// <summary>Throws the results of a task away that is not to keep them.</summary>
+    public static void DropResults(Turn turn, TaskExecution task, IReadOnlyList<IExecution> children)
+    {
+        foreach (var action in children.OfType<ActionExecution>().Where(a => a.Output.Count > 0))
+        {
+            turn.Save(action with { Output = JsonMap.Empty });
+        }
+    }
+
+    public static DecisionScope Scope(Turn turn, ActionExecution action, JsonData data) => new(turn, action.WorkflowExecutionId, action.TaskExecutionId)
+    {
+        First = data.Kind == JsonKind.Object ? data.AsObject() : null,
+        Branch = action.TaskExecutionId is { } task && turn.Tree.FindTaskNode(task) is not null ? turn.InboundOf(task) : null,
+        Root = data.Kind == JsonKind.Object ? (JsonData?)null : data,
+    };
+
+    private static string Name(JsonData name) =>
+        name.Kind == JsonKind.String ? name.AsString() : throw new TaskFaultException($"a name must be a text, but is {ActionInput.Shorten(name.ToString())}.");
+
+    private static void StartAction(Turn turn, TaskExecution task, TaskDefinition definition, JsonMap input, int index)
+    {
+        var scope = TaskStart.Scope(turn, task);
+        var name = definition.Action?.Evaluate(scope) is { IsNull: false } given && Truth.Of(given) ? Name(given) : "std.noop";
+        var workflow = turn.Tree.WorkflowNode(task.WorkflowExecutionId);
+        var traits = Find(turn, workflow, name);
+        var target = definition.Target is null ? default : definition.Target.Evaluate(new DecisionScope(turn, task.WorkflowExecutionId, task.Id)
+        {
+            First = input,
+            Branch = turn.InboundOf(task.Id),
+        });
+        if (traits.CheckInput(input) is { } fault)
+        {
+            throw new ChildRefusedException(fault);
+        }
+
+        var isOutside = traits.ModeFor(input) == ActionMode.Outside;
+        var action = new ActionExecution
+        {
+            Id = turn.NewId(),
+            Name = traits.Name,
+            Namespace = workflow.Record.Namespace,
+            TaskExecutionId = task.Id,
+            WorkflowExecutionId = task.WorkflowExecutionId,
+            RootExecutionId = task.RootExecutionId,
+            State = ExecutionState.Running,
+            Input = input,
+            Index = index,
+            Attempt = task.RetryNumber + 1,
+            IsOutside = isOutside,
+            IsSafeToRerun = definition.Policies.SafeRerun is { } safe ? Truth.Of(safe.Evaluate(scope)) : traits.IsSafeToRerun(input),
+            Target = Truth.Text(target),
+            CreatedAt = turn.Now,
+        };
+        JsonMap body;
+        try
+        {
+            body = traits.PrepareInput(input, data => Scope(turn, action, data));
+        }
+        catch (Exception fault2) when (fault2 is ExpressionException or DefinitionException)
+        {
+            throw new ChildRefusedException(fault2.Message);
+        }
+
+        turn.Save(action, isNew: true);
+        Run(turn, action, traits, body, task);
+    }
+
+    private static ActionTraits Find(Turn turn, WorkflowNode workflow, string name)
+    {
+        var catalog = turn.Input.Catalog;
+        var @namespace = workflow.Record.Namespace;
+        var traits = workflow.Definition.Workbook is { } workbook ? catalog.FindAction($"{workbook}.{name}", @namespace) : null;
+        return traits ?? catalog.FindAction(name, @namespace) ?? throw new TaskFaultException($"there is no action '{name}'.");
+    }
+
+    private static void Run(Turn turn, ActionExecution action, ActionTraits traits, JsonMap input, TaskExecution? task)
+    {
+        turn.Effects.Add(traits.ModeFor(action.Input) == ActionMode.Inline
+            ? new Effect.RunInline(action, traits, input)
+            : new Effect.RunAction(action, traits, input, task?.WorkflowName, task?.Name));
+    }
+
+    private static void StartWorkflow(Turn turn, TaskExecution task, string name, JsonMap input, int index)
+    {
+        var parent = turn.Tree.WorkflowNode(task.WorkflowExecutionId);
+        var catalog = turn.Input.Catalog;
+        var @namespace = Truth.Text(parent.Record.Parameters["namespace"]) ?? parent.Record.Namespace;
+        var definition = (parent.Definition.Workbook is { } workbook ? catalog.FindWorkflow($"{workbook}.{name}", @namespace) : null)
+            ?? catalog.FindWorkflow(name, @namespace)
+            ?? throw new ChildRefusedException($"There is no workflow '{name}'{(@namespace.Length == 0 ? "" : $" in the namespace '{@namespace}'")}.");
+        var depth = 1;
+        for (var above = parent.Record; above.TaskExecutionId is { } aboveTask; depth++)
+        {
+            above = turn.Tree.FindWorkflow(turn.Tree.FindTask(aboveTask)!.WorkflowExecutionId)!;
+        }
+
+        if (depth >= turn.Input.Limits.Nesting)
+        {
+            throw new ChildRefusedException($"The workflow '{name}' would be nested {depth + 1} deep; the limit is {turn.Input.Limits.Nesting}.");
+        }
+
+        // What is no input of the nested workflow is taken as a parameter of its start, as in Mistral.
+        var names = definition.Input.Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
+        var own = JsonMap.Create(input.Where(i => names.Contains(i.Key)));
+        var parameters = JsonMap.Create(input.Where(i => !names.Contains(i.Key))).With("namespace", @namespace);
+        try
+        {
+            WorkflowStart.Start(turn, definition, turn.NewId(), own, parameters, "sub-workflow execution", [], task, index);
+        }
+        catch (Exception fault) when (fault is InputException or ExpressionException or TaskFaultException)
+        {
+            throw new ChildRefusedException(fault.Message);
+        }
+    }
+
+    /// <summary>A child that cannot be started: its task ends in ERROR, with its routes.</summary>
+    private sealed class ChildRefusedException(string message) : Exception(message);
+}

@@ -1,0 +1,178 @@
+namespace Mistral.Executions.Decisions;
+
+/// <summary>
+/// Takes decisions: a pure function from a tree, a message and an input to a new tree, what changed, and what is to be
+/// done. Nothing it does reaches beyond its result.
+/// </summary>
+internal static class Decider
+{
+    public static Decision Decide(ExecutionTree tree, Message message, DecisionInput input)
+    {
+        var turn = new Turn(tree, input);
+        try
+        {
+            Apply(turn, message);
+            turn.Finish();
+        }
+        catch (LookupNeededException needed)
+        {
+            return new() { Tree = tree, Needs = needed.Lookup };
+        }
+        catch (ExecutionException refusal)
+        {
+            return new() { Tree = tree, Refusal = refusal };
+        }
+        catch (TaskFaultException fault)
+        {
+            return new() { Tree = tree, Refusal = new InputException(fault.Message) };
+        }
+
+        return new() { Tree = turn.Tree, Changes = turn.Changes.IsEmpty ? null : turn.Changes, Effects = turn.Effects };
+    }
+
+    private static void Apply(Turn turn, Message message)
+    {
+        switch (message)
+        {
+            case Message.StartWorkflow start:
+                WorkflowStart.Start(turn, start.Definition, start.Id, start.Input, start.Parameters, start.Description, start.Tags, task: null, index: 0);
+                break;
+            case Message.StartAction start:
+                Standalone.Start(turn, start);
+                break;
+            case Message.CompleteAction complete:
+                ActionRules.Complete(turn, Action(turn, complete.ActionExecutionId), complete.Result);
+                break;
+            case Message.UpdateAction update:
+                ActionRules.Update(turn, Action(turn, update.ActionExecutionId), update.State);
+                break;
+            case Message.TimerDue due:
+                Timers.Fire(turn, due.Timer);
+                break;
+            case Message.Pause pause:
+                Pausing.Pause(turn, Workflow(turn, pause.WorkflowExecutionId).Id, pause.Reason);
+                turn.Note(pause.WorkflowExecutionId, "paused", pause.Reason);
+                break;
+            case Message.Resume resume:
+                Resume(turn, Workflow(turn, resume.WorkflowExecutionId), resume.Environment);
+                break;
+            case Message.Stop stop:
+                Stop(turn, Workflow(turn, stop.WorkflowExecutionId), stop.State, stop.Reason);
+                break;
+            case Message.Rerun rerun:
+                Reruns.Rerun(turn, Task(turn, rerun.TaskExecutionId), rerun.Reset, rerun.Environment);
+                break;
+            case Message.Skip skip:
+                Reruns.Skip(turn, Task(turn, skip.TaskExecutionId), skip.Environment);
+                break;
+            case Message.Update update:
+                Update(turn, Workflow(turn, update.WorkflowExecutionId), update);
+                break;
+            case Message.Recover recover:
+                Recovery.Recover(turn, recover.Event, recover.Reason);
+                break;
+            default:
+                throw new InvalidOperationException($"There is no rule for the message {message.GetType().Name}.");
+        }
+    }
+
+    private static void Resume(Turn turn, WorkflowExecution workflow, JsonMap? environment)
+    {
+        if (workflow.State == ExecutionState.Running)
+        {
+            return;
+        }
+
+        if (workflow.State.IsCompleted())
+        {
+            throw new InvalidStateTransitionException(ExecutionKind.Workflow, workflow.Id, workflow.Name, workflow.State, ExecutionState.Running);
+        }
+
+        turn.Note(workflow.Id, "resumed", null);
+        Pausing.Resume(turn, workflow.Id, environment);
+    }
+
+    private static void Stop(Turn turn, WorkflowExecution workflow, ExecutionState state, string? reason)
+    {
+        if (workflow.State == state)
+        {
+            return;
+        }
+
+        if (!state.IsCompleted() || !ExecutionStateMachine.CanMove(ExecutionKind.Workflow, workflow.State, state))
+        {
+            throw new InvalidStateTransitionException(ExecutionKind.Workflow, workflow.Id, workflow.Name, workflow.State, state);
+        }
+
+        turn.Note(workflow.Id, state == ExecutionState.Cancelled ? "cancelled" : "stopped", reason);
+        switch (state)
+        {
+            case ExecutionState.Success:
+                WorkflowCompletion.Succeed(turn, workflow.Id, reason);
+                break;
+            case ExecutionState.Error:
+                WorkflowCompletion.Fail(turn, workflow.Id, reason);
+                break;
+            default:
+                WorkflowCompletion.Cancel(turn, workflow.Id, reason);
+                break;
+        }
+    }
+
+    private static void Update(Turn turn, WorkflowExecution workflow, Message.Update update)
+    {
+        Reruns.UpdateEnvironment(turn, workflow, update.Environment);
+        if (update.Description is { } description)
+        {
+            turn.Save(turn.Tree.FindWorkflow(workflow.Id)! with { Description = description, UpdatedAt = turn.Now });
+        }
+
+        turn.Note(workflow.Id, "updated", null);
+    }
+
+    private static WorkflowExecution Workflow(Turn turn, string id)
+    {
+        if (turn.Tree.FindWorkflow(id) is null)
+        {
+            Admit(turn, id);
+        }
+
+        return turn.Tree.FindWorkflow(id) ?? throw new ExecutionNotFoundException(ExecutionKind.Workflow, id);
+    }
+
+    private static TaskExecution Task(Turn turn, string id)
+    {
+        if (turn.Tree.FindTask(id) is { } atHand)
+        {
+            return atHand;
+        }
+
+        var task = turn.FindTaskById(id) ?? throw new ExecutionNotFoundException(ExecutionKind.Task, id);
+        Admit(turn, task.WorkflowExecutionId);
+        return turn.Tree.FindTask(id) ?? task;
+    }
+
+    private static ActionExecution Action(Turn turn, string id)
+    {
+        if (turn.Tree.FindAction(id) is { } atHand)
+        {
+            return atHand;
+        }
+
+        var action = turn.Answer<ActionExecution?>(new Lookup.ActionById(id)) ?? throw new ExecutionNotFoundException(ExecutionKind.Action, id);
+        if (action.WorkflowExecutionId is { } workflowId && !action.State.IsCompleted())
+        {
+            Admit(turn, workflowId);
+        }
+
+        return turn.Tree.FindAction(id) ?? action;
+    }
+
+    private static void Admit(Turn turn, string workflowId)
+    {
+        if (turn.Tree.FindWorkflow(workflowId) is null && turn.Answer<StoredTree?>(new Lookup.EndedWorkflow(workflowId)) is { } stored)
+        {
+            turn.Admit(stored);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+namespace Mistral.Executions.Decisions;
+
+/// <summary>
+/// Tasks that wait for several routes. A join runs once an activation: a route from a task that had not yet led to it is
+/// taken up by the activation that has run, and a task that leads to it again opens a new one. See "join" in Mistral's
+/// description of the workflow language.
+/// </summary>
+internal static class Joins
+{
+    /// <summary>The execution of a join that a route leads to.</summary>
+    public static TargetExecution Target(Turn turn, string workflowId, string join, TaskExecution trigger)
+    {
+        if (turn.Tree.WorkflowNode(workflowId).Progress.Find(join) is not { } current)
+        {
+            return new(turn.NewId(), true);
+        }
+
+        return current.State == ExecutionState.Waiting || trigger.Visit == 1 || !HasLedTo(turn, workflowId, current.Id, trigger)
+            ? new(current.Id, false)
+            : new(turn.NewId(), true);
+    }
+
+    public static void Create(Turn turn, string workflowId, TaskDefinition definition, string id)
+    {
+        var record = TaskStart.NewRecord(turn, workflowId, definition, id, ExecutionState.Waiting) with
+        {
+            StateInfo = "Waits for the routes that lead to it.",
+        };
+        turn.Create(record, DataContext.Empty);
+    }
+
+    /// <summary>Looks at the joins that the end of a task can start or make impossible.</summary>
+    public static void Check(Turn turn, string workflowId, string task)
+    {
+        if (turn.Tree.FindWorkflowNode(workflowId) is not { } workflow)
+        {
+            return;
+        }
+
+        var graph = workflow.Definition.Graph;
+        if (!graph.Tracked.Contains(task))
+        {
+            return;
+        }
+
+        var progress = workflow.Progress.Find(task);
+        var tookAll = progress is { IsSettled: true } && graph.Outbound(task).All(progress.Took);
+        if (tookAll)
+        {
+            foreach (var target in graph.Outbound(task))
+            {
+                if (graph.IsJoin(target) && workflow.Progress.Find(target) is { State: ExecutionState.Waiting } join)
+                {
+                    Look(turn, join.Id);
+                }
+            }
+        }
+        else
+        {
+            CheckAll(turn, workflowId);
+        }
+    }
+
+    /// <summary>Looks at all joins of a workflow execution that wait.</summary>
+    public static void CheckAll(Turn turn, string workflowId)
+    {
+        var workflow = turn.Tree.WorkflowNode(workflowId);
+        foreach (var ordinal in workflow.Waiting)
+        {
+            Look(turn, workflow.Tasks[ordinal]);
+        }
+    }
+
+    /// <summary>
+    /// Nothing is left but joins that wait: those that only a cycle of tasks that never run could reach fail now, and of
+    /// joins that wait for one another the first.
+    /// </summary>
+    public static void ResolveDeadlock(Turn turn, string workflowId)
+    {
+        turn.RecountProgress(workflowId);
+        var waiting = turn.Tree.WorkflowNode(workflowId).Waiting;
+        CheckAll(turn, workflowId);
+        var workflow = turn.Tree.WorkflowNode(workflowId);
+        if (workflow.Waiting.SetEquals(waiting) && workflow.Open == waiting.Count && workflow.Record.State == ExecutionState.Running)
+        {
+            Fail(turn, turn.Tree.TaskNode(workflow.Tasks[waiting.Min]).Record);
+        }
+    }
+
+    private static bool HasLedTo(Turn turn, string workflowId, string joinId, TaskExecution trigger) =>
+        turn.TasksOf(workflowId).Any(t => t.Name == trigger.Name && t.Id != trigger.Id && t.NextTasks?.Any(n => n.TaskExecutionId == joinId) == true);
+
+    /// <summary>Starts a join that waits, or fails it, when its time has come.</summary>
+    public static void Look(Turn turn, string taskId)
+    {
+        if (turn.Tree.FindTask(taskId) is not { State: ExecutionState.Waiting } task || !turn.Tree.TimersOf(taskId).IsEmpty)
+        {
+            return;
+        }
+
+        var workflow = turn.Tree.WorkflowNode(task.WorkflowExecutionId);
+        if (workflow.Record.State != ExecutionState.Running)
+        {
+            return;
+        }
+
+        var total = workflow.Definition.Graph.Inbound(task.Name).Count;
+        var needed = workflow.Definition.FindTask(task.Name)!.Join!.Value.Count ?? total;
+        var counts = workflow.Progress.CountsOf(task.Name);
+        if (counts.Taken >= needed)
+        {
+            Start(turn, workflow, task);
+        }
+        else if (total - counts.Lost < needed)
+        {
+            Fail(turn, task);
+        }
+    }
+
+    private static void Start(Turn turn, WorkflowNode workflow, TaskExecution task)
+    {
+        var upstream = Upstream(workflow, task.Name);
+        var handover = Handover.Merge([.. upstream.Select(u => u.Outbound is { } data ? new Handover(data, u.Origin) : turn.HandoverOf(u.Id))]);
+        var started = task with
+        {
+            InboundContext = ContextReader.Stored(handover),
+            TriggeredBy = [.. upstream.Select(u => new TaskTrigger(u.Id, u.Next.First(n => n.Name == task.Name).Event))],
+        };
+        TaskStart.StartJoin(turn, started, handover.Data);
+    }
+
+    private static void Fail(Turn turn, TaskExecution task)
+    {
+        var workflow = turn.Tree.WorkflowNode(task.WorkflowExecutionId);
+        var missing = workflow.Definition.Graph.Inbound(task.Name)
+            .Where(name => workflow.Progress.Find(name) is not { IsSettled: true } progress || !progress.Took(task.Name));
+        TaskCompletion.Complete(
+            turn,
+            task.Id,
+            ExecutionState.Error,
+            $"The join '{task.Name}' can no longer start: there is no route to it from {string.Join(", ", missing.Select(n => $"'{n}'"))}.");
+    }
+
+    /// <summary>The tasks that led to a join, in the order in which they were created.</summary>
+    private static List<TaskProgress> Upstream(WorkflowNode workflow, string join) =>
+    [
+        .. workflow.Definition.Graph.Inbound(join)
+            .Select(workflow.Progress.Find)
+            .Where(p => p is { IsSettled: true } && p.Took(join))
+            .Select(p => p!)
+            .OrderBy(p => p.Ordinal),
+    ];
+}

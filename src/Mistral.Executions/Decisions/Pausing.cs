@@ -1,0 +1,176 @@
+namespace Mistral.Executions.Decisions;
+
+/// <summary>Pause and resume go down to nested workflow executions and up to parents, as in Mistral.</summary>
+internal static class Pausing
+{
+    /// <exception cref="InvalidStateTransitionException">The workflow execution has ended.</exception>
+    public static void Pause(Turn turn, string workflowId, string? reason)
+    {
+        foreach (var nested in OpenNested(turn, workflowId))
+        {
+            Pause(turn, nested, reason);
+        }
+
+        var workflow = turn.Tree.FindWorkflow(workflowId)!;
+        if (workflow.State == ExecutionState.Paused)
+        {
+            return;
+        }
+
+        turn.Save(ExecutionStateMachine.Move(workflow, ExecutionState.Paused, turn.Now, reason));
+        if (workflow.TaskExecutionId is { } parent)
+        {
+            OnChildPaused(turn, parent);
+        }
+    }
+
+    public static void Resume(Turn turn, string workflowId, JsonMap? environment)
+    {
+        if (turn.Tree.FindWorkflow(workflowId) is not { State: ExecutionState.Paused or ExecutionState.Idle })
+        {
+            return;
+        }
+
+        foreach (var nested in OpenNested(turn, workflowId))
+        {
+            Resume(turn, nested, null);
+        }
+
+        // Resuming what is below may have resumed this one already, through its task.
+        var workflow = turn.Tree.FindWorkflow(workflowId)!;
+        if (workflow.State is ExecutionState.Paused or ExecutionState.Idle)
+        {
+            workflow = workflow with { Environment = JsonMaps.MergeDeep(workflow.Environment, environment ?? JsonMap.Empty) };
+            turn.Save(ExecutionStateMachine.Move(workflow, ExecutionState.Running, turn.Now));
+            Continue(turn, workflowId);
+        }
+
+        if (workflow.TaskExecutionId is { } parent)
+        {
+            OnChildResumed(turn, parent);
+        }
+    }
+
+    /// <summary>A child of a task was paused: so are the task and its workflow.</summary>
+    public static void OnChildPaused(Turn turn, string taskId)
+    {
+        if (turn.Tree.FindTask(taskId) is not { } task || task.State.IsCompleted())
+        {
+            return;
+        }
+
+        if (ExecutionStateMachine.CanMove(ExecutionKind.Task, task.State, ExecutionState.Paused))
+        {
+            turn.Save(ExecutionStateMachine.Move(task, ExecutionState.Paused, turn.Now));
+        }
+
+        if (turn.Tree.FindWorkflow(task.WorkflowExecutionId) is { State: ExecutionState.Running })
+        {
+            Pause(turn, task.WorkflowExecutionId, null);
+        }
+    }
+
+    /// <summary>A child of a task was resumed: the task goes on when no child is paused, its workflow when no task is.</summary>
+    public static void OnChildResumed(Turn turn, string taskId)
+    {
+        if (turn.Tree.FindTask(taskId) is not { } task)
+        {
+            return;
+        }
+
+        if (task.State == ExecutionState.Paused && turn.Tree.ChildrenOf(taskId).All(c => c.State != ExecutionState.Paused))
+        {
+            turn.Save(ExecutionStateMachine.Move(task, ExecutionState.Running, turn.Now));
+        }
+
+        if (turn.Tree.TasksOf(task.WorkflowExecutionId).All(t => t.Record.State != ExecutionState.Paused))
+        {
+            Resume(turn, task.WorkflowExecutionId, null);
+        }
+    }
+
+    /// <summary>Goes on with a workflow execution: tasks that were held, what followed from tasks that ended meanwhile, and kept commands.</summary>
+    public static void Continue(Turn turn, string workflowId)
+    {
+        var workflow = turn.Tree.WorkflowNode(workflowId);
+        if (workflow.Record.TaskCount == 0)
+        {
+            WorkflowStart.StartTasks(turn, workflowId);
+            turn.CheckCompletion(workflowId);
+            return;
+        }
+
+        var held = turn.Tree.TasksOf(workflowId).Where(t => t.Record.State == ExecutionState.Idle).Select(t => t.Record.Id).ToList();
+        var ended = turn.Tree.TasksOf(workflowId).Where(t => t.Record.State.IsCompleted() && !t.Record.Processed).Select(t => t.Record).ToList();
+        var backlog = workflow.Record.Backlog;
+        turn.Save(workflow.Record with { Backlog = [] });
+        RunBacklog(turn, workflowId, backlog);
+        foreach (var task in held)
+        {
+            if (turn.Tree.FindWorkflow(workflowId) is { State: ExecutionState.Running } && turn.Tree.FindTask(task) is { State: ExecutionState.Idle })
+            {
+                TaskStart.Continue(turn, task);
+            }
+        }
+
+        foreach (var task in ended)
+        {
+            TaskFaults.Guard(turn, task.Id, "complete", () => Process(turn, task));
+        }
+
+        if (workflow.Definition.Type == WorkflowType.Reverse && turn.Tree.FindWorkflow(workflowId) is { State: ExecutionState.Running })
+        {
+            Reverse.StartSatisfied(turn, workflowId);
+        }
+
+        if (turn.Tree.FindWorkflow(workflowId) is { State: ExecutionState.Running })
+        {
+            Joins.CheckAll(turn, workflowId);
+        }
+
+        turn.CheckCompletion(workflowId);
+    }
+
+    /// <summary>The workflow executions directly below that have not ended.</summary>
+    public static IReadOnlyList<string> OpenNested(Turn turn, string workflowId) =>
+    [
+        .. turn.Tree.TasksOf(workflowId)
+            .SelectMany(t => turn.Tree.ChildrenOf(t.Record.Id))
+            .OfType<WorkflowExecution>()
+            .Where(w => !w.State.IsCompleted())
+            .Select(w => w.Id),
+    ];
+
+    private static void RunBacklog(Turn turn, string workflowId, IReadOnlyList<PendingCommand> backlog)
+    {
+        if (backlog.Count == 0)
+        {
+            return;
+        }
+
+        var commands = backlog.Select(p => new Command(p.Target, p.Trigger.Event, p.Message, p.Trigger.TaskExecutionId)).ToList();
+        var plan = Dispatch.Plan(turn, workflowId, commands, id => turn.TaskById(id));
+        Dispatch.Run(turn, workflowId, plan);
+    }
+
+    /// <summary>Takes the routes of a task that ended while the workflow was paused. A pause on its way is passed over.</summary>
+    private static void Process(Turn turn, TaskExecution task)
+    {
+        var workflow = turn.Tree.WorkflowNode(task.WorkflowExecutionId);
+        var definition = turn.DefinitionOf(task)!;
+        var handover = turn.HandoverOf(task.Id);
+        List<Command> commands = workflow.Definition.Type == WorkflowType.Reverse || workflow.Record.State.IsCompleted()
+            ? []
+            : Routes.Find(task, definition, new DecisionScope(turn, task.WorkflowExecutionId, task.Id) { Branch = handover.Data });
+        commands.RemoveAll(c => c.Target == EngineCommands.Pause);
+        var plan = Dispatch.Plan(turn, task.WorkflowExecutionId, commands, _ => task);
+        turn.RememberHandover(task.Id, handover);
+        turn.Save(task with
+        {
+            Processed = true,
+            NextTasks = [.. (task.NextTasks ?? []).Select(n => n with { TaskExecutionId = plan.Find(c => c.Target == n.Name && c.Event == n.Event)?.Execution?.Id })],
+        });
+        Dispatch.Run(turn, task.WorkflowExecutionId, plan);
+        turn.CheckJoins(task.WorkflowExecutionId, task.Name);
+    }
+}

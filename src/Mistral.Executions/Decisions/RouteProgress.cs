@@ -1,0 +1,195 @@
+using System.Collections.Immutable;
+
+namespace Mistral.Executions.Decisions;
+
+/// <summary>
+/// How far the tasks before joins have come, by task name. Counts are kept as things happen, so that a finished task
+/// costs the joins it leads to one step each, however many tasks lead there.
+/// </summary>
+/// <remarks>
+/// A task towards a join is <em>taken</em> (ended, and took the route), <em>lost</em> (ended without, or can never run)
+/// or pending. That a task that has not run can never run is seen by counting the ways into it that are lost; only
+/// cycles escape the count, and <see cref="Recounted"/> finds those when nothing else is going on.
+/// </remarks>
+internal sealed record RouteProgress
+{
+    public static readonly RouteProgress Empty = new();
+
+    private ImmutableDictionary<string, TaskProgress> Tasks { get; init; } = ImmutableDictionary.Create<string, TaskProgress>(StringComparer.Ordinal);
+
+    private ImmutableDictionary<string, JoinCounts> Joins { get; init; } = ImmutableDictionary.Create<string, JoinCounts>(StringComparer.Ordinal);
+
+    // Of tasks that have not run: how many of the ways into them are lost.
+    private ImmutableDictionary<string, int> LostWays { get; init; } = ImmutableDictionary.Create<string, int>(StringComparer.Ordinal);
+
+    public TaskProgress? Find(string task) => Tasks.GetValueOrDefault(task);
+
+    /// <summary>The counts of a join that waits.</summary>
+    public JoinCounts CountsOf(string join) => Joins.GetValueOrDefault(join);
+
+    /// <summary>The progress of a workflow execution from the latest execution of each of its tasks.</summary>
+    public static RouteProgress Of(WorkflowGraph graph, IEnumerable<TaskExecution> latest, Func<TaskExecution, DataContext?> outbound)
+    {
+        var tasks = Empty.Tasks.ToBuilder();
+        foreach (var record in latest.Where(t => graph.Tracked.Contains(t.Name)))
+        {
+            tasks[record.Name] = Of(record, outbound(record));
+        }
+
+        return new RouteProgress { Tasks = tasks.ToImmutable() }.Recounted(graph);
+    }
+
+    /// <summary>Takes a task execution in: the latest of its name.</summary>
+    public RouteProgress With(WorkflowGraph graph, TaskExecution record, DataContext? outbound)
+    {
+        if (!graph.Tracked.Contains(record.Name))
+        {
+            return this;
+        }
+
+        var before = Find(record.Name);
+        if (before is not null && before.Ordinal > record.Ordinal)
+        {
+            return this;
+        }
+
+        var after = Of(record, outbound);
+        var changed = this with { Tasks = Tasks.SetItem(record.Name, after) };
+
+        // A task that runs again, or that runs although it was given up, changes what was counted: count anew.
+        var wasCounted = before is { IsSettled: true } || (before is null && IsLostByCount(graph, record.Name));
+        if (wasCounted && !(before is { IsSettled: true } && after.IsSettled && SameRoutes(before, after)))
+        {
+            return changed.Recounted(graph);
+        }
+
+        return after.IsSettled && before is not { IsSettled: true } ? changed.Settle(graph, record.Name, after) : changed;
+    }
+
+    /// <summary>Counts everything anew, and finds also the tasks that only a cycle of lost tasks leads to.</summary>
+    public RouteProgress Recounted(WorkflowGraph graph)
+    {
+        var alive = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Stack<string>();
+        void Reach(string name)
+        {
+            if (!Tasks.ContainsKey(name) && alive.Add(name))
+            {
+                open.Push(name);
+            }
+        }
+
+        foreach (var task in graph.Tracked)
+        {
+            if (Find(task) is { } progress)
+            {
+                foreach (var next in progress.IsSettled ? progress.Next.Select(n => n.Name) : graph.Outbound(task))
+                {
+                    Reach(next);
+                }
+            }
+            else if (graph.Inbound(task).Count == 0)
+            {
+                Reach(task);
+            }
+        }
+
+        while (open.TryPop(out var name))
+        {
+            foreach (var next in graph.Outbound(name))
+            {
+                Reach(next);
+            }
+        }
+
+        var joins = Empty.Joins.ToBuilder();
+        var lostWays = Empty.LostWays.ToBuilder();
+        foreach (var target in graph.Tracked)
+        {
+            var counts = default(JoinCounts);
+            foreach (var from in graph.Inbound(target))
+            {
+                counts = Find(from) switch
+                {
+                    null when alive.Contains(from) => counts,
+                    null => counts with { Lost = counts.Lost + 1 },
+                    { IsSettled: false } => counts,
+                    var settled when settled.Took(target) => counts with { Taken = counts.Taken + 1 },
+                    _ => counts with { Lost = counts.Lost + 1 },
+                };
+            }
+
+            joins[target] = counts;
+            lostWays[target] = counts.Lost;
+        }
+
+        return this with { Joins = joins.ToImmutable(), LostWays = lostWays.ToImmutable() };
+    }
+
+    private static TaskProgress Of(TaskExecution record, DataContext? outbound) =>
+        new(record.Id, record.Ordinal, record.State, record.NextTasks, outbound, ContextReader.OriginAfter(record), record.Visit);
+
+    private static bool SameRoutes(TaskProgress before, TaskProgress after) =>
+        before.Id == after.Id && before.Next.Select(n => n.Name).SequenceEqual(after.Next.Select(n => n.Name), StringComparer.Ordinal);
+
+    private bool IsLostByCount(WorkflowGraph graph, string task) =>
+        graph.Inbound(task).Count is > 0 and var ways && LostWays.GetValueOrDefault(task) >= ways;
+
+    private RouteProgress Settle(WorkflowGraph graph, string task, TaskProgress progress)
+    {
+        var joins = Joins;
+        var lostWays = LostWays;
+        var lost = new Stack<string>();
+        void Lose(string target)
+        {
+            if (graph.IsJoin(target))
+            {
+                var counts = joins.GetValueOrDefault(target);
+                joins = joins.SetItem(target, counts with { Lost = counts.Lost + 1 });
+            }
+
+            var ways = lostWays.GetValueOrDefault(target) + 1;
+            lostWays = lostWays.SetItem(target, ways);
+            if (ways == graph.Inbound(target).Count && !Tasks.ContainsKey(target))
+            {
+                lost.Push(target);
+            }
+        }
+
+        foreach (var target in graph.Outbound(task))
+        {
+            if (!graph.Tracked.Contains(target))
+            {
+                continue;
+            }
+
+            if (progress.Took(target))
+            {
+                if (!graph.IsJoin(target))
+                {
+                    continue;
+                }
+
+                var counts = joins.GetValueOrDefault(target);
+                joins = joins.SetItem(target, counts with { Taken = counts.Taken + 1 });
+            }
+            else
+            {
+                Lose(target);
+            }
+        }
+
+        while (lost.TryPop(out var name))
+        {
+            foreach (var target in graph.Outbound(name))
+            {
+                if (graph.Tracked.Contains(target))
+                {
+                    Lose(target);
+                }
+            }
+        }
+
+        return this with { Joins = joins, LostWays = lostWays };
+    }
+}

@@ -1,0 +1,32 @@
+namespace Mistral.Executions.Decisions;
+
+/// <summary>Action executions that belong to no task.</summary>
+internal static class Standalone
+{
+    /// <exception cref="InputException">There is no such action, or the input does not fit.</exception>
+    public static void Start(Turn turn, Message.StartAction start)
+    {
+        var traits = turn.Input.Catalog.FindAction(start.Action, start.Namespace)
+            ?? throw new InputException($"There is no action '{start.Action}'.");
+        if (traits.CheckInput(start.Input) is { } fault)
+        {
+            throw new InputException(fault);
+        }
+
+        var action = new ActionExecution
+        {
+            Id = start.Id,
+            Name = traits.Name,
+            Namespace = start.Namespace,
+            State = ExecutionState.Running,
+            Input = start.Input,
+            IsOutside = traits.ModeFor(start.Input) == ActionMode.Outside,
+            IsSafeToRerun = traits.IsSafeToRerun(start.Input),
+            Target = start.Target,
+            CreatedAt = turn.Now,
+        };
+        turn.Changes.IsNewTree = true;
+        turn.Save(action, isNew: true);
+        Children.RunBody(turn, action);
+    }
+}

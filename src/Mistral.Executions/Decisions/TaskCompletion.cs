@@ -1,0 +1,132 @@
+namespace Mistral.Executions.Decisions;
+
+/// <summary>The end of a task: what it publishes, whether a policy holds it, and where it leads.</summary>
+internal static class TaskCompletion
+{
+    /// <summary>Ends a task. One that has ended stays as it is.</summary>
+    public static void Complete(Turn turn, string taskId, ExecutionState state, string? info)
+    {
+        if (turn.Tree.FindTask(taskId) is not { } task
+            || (task.State.IsCompleted() && state != ExecutionState.Skipped)
+            || !ExecutionStateMachine.CanMove(ExecutionKind.Task, task.State, state))
+        {
+            return;
+        }
+
+        TaskFaults.Guard(turn, taskId, "complete", () => End(turn, task, state, info));
+    }
+
+    private static void End(Turn turn, TaskExecution task, ExecutionState state, string? info)
+    {
+        turn.RememberChildren(task);
+        var definition = turn.DefinitionOf(task)!;
+        var inbound = turn.InboundOf(task.Id);
+        var ended = ExecutionStateMachine.Move(task, state, turn.Now, info);
+        ended = Publish(turn, definition, ended, Scope(turn, ended, inbound));
+        var keepsResult = definition.KeepResult is null || Truth.Of(definition.KeepResult.Evaluate(Scope(turn, ended, inbound)));
+        if (!keepsResult)
+        {
+            Children.DropResults(turn, task, task.Items is null ? [.. turn.Tree.ChildrenOf(task.Id)] : turn.AllChildren(task));
+            turn.RememberChildren(task);
+        }
+
+        if (state != ExecutionState.Skipped)
+        {
+            // A break-on or continue-on sees what the task would hand on.
+            var final = Policies.AfterEnd(turn, task, ended, e => Scope(turn, e, inbound.Publish(e.Published)));
+            if (final is null)
+            {
+                return;
+            }
+
+            ended = final;
+        }
+
+        Leave(turn, ended, definition, inbound);
+    }
+
+    private static void Leave(Turn turn, TaskExecution ended, TaskDefinition definition, DataContext inbound)
+    {
+        var workflowId = ended.WorkflowExecutionId;
+        var workflow = turn.Tree.WorkflowNode(workflowId);
+        var outbound = inbound.Publish(ended.Published);
+        var commands = workflow.Record.State.IsCompleted() || workflow.Definition.Type == WorkflowType.Reverse
+            ? []
+            : Routes.Find(ended, definition, Scope(turn, ended, outbound));
+        turn.EndTimers(ended.Id);
+        var isPaused = workflow.Record.State == ExecutionState.Paused;
+        var plan = isPaused ? [] : Dispatch.Plan(turn, workflowId, commands, _ => ended);
+        ended = ended with
+        {
+            NextTasks = NextTasks(commands, plan),
+            ErrorHandled = ended.State == ExecutionState.Error && commands.Exists(c => c.Event == RouteKind.OnError),
+            Processed = !isPaused,
+        };
+        turn.RememberHandover(ended.Id, new(outbound, ContextReader.OriginAfter(ended)));
+        turn.Save(ended);
+        if (isPaused)
+        {
+            return;
+        }
+
+        Dispatch.Run(turn, workflowId, plan);
+        if (workflow.Definition.Type == WorkflowType.Reverse)
+        {
+            Reverse.StartSatisfied(turn, workflowId);
+        }
+
+        turn.CheckJoins(workflowId, ended.Name);
+        turn.CheckCompletion(workflowId);
+    }
+
+    /// <summary>The routes that lead to tasks, each with the execution it led to.</summary>
+    private static IReadOnlyList<NextTask> NextTasks(List<Command> commands, List<Command> plan)
+    {
+        if (commands.Count == 0)
+        {
+            return [];
+        }
+
+        var executions = plan.Where(c => c.Execution is not null).ToLookup(c => (c.Target, c.Event), c => c.Execution!.Value.Id);
+        return [.. commands.Where(c => !c.IsEngineCommand).Select(c => new NextTask(c.Target, c.Event, executions[(c.Target, c.Event)].FirstOrDefault()))];
+    }
+
+    private static DecisionScope Scope(Turn turn, TaskExecution ended, DataContext data) => new(turn, ended.WorkflowExecutionId, ended.Id)
+    {
+        Current = ended,
+        Branch = data,
+    };
+
+    private static TaskExecution Publish(Turn turn, TaskDefinition definition, TaskExecution ended, DecisionScope scope)
+    {
+        var publish = ended.State switch
+        {
+            ExecutionState.Success => definition.PublishOnSuccess,
+            ExecutionState.Error => definition.PublishOnError,
+            ExecutionState.Skipped => definition.PublishOnSkip,
+            _ => null,
+        };
+        if (publish is null)
+        {
+            return ended;
+        }
+
+        var branch = Variables(publish.Branch, scope);
+        var global = Variables(publish.Global, scope);
+        if (global.Count > 0)
+        {
+            var workflow = turn.Tree.FindWorkflow(ended.WorkflowExecutionId)!;
+            turn.Save(workflow with { Context = JsonMaps.MergeDeep(workflow.Context, global), UpdatedAt = turn.Now });
+        }
+
+        return ended with { Published = branch };
+    }
+
+    private static JsonMap Variables(IExpression? expression, DecisionScope scope)
+    {
+        var value = expression?.Evaluate(scope) ?? JsonMap.Empty;
+        return value.Kind == JsonKind.Object
+            ? value.AsObject()
+            : throw new TaskFaultException($"what is published must be an object, but is {value.Kind}.");
+    }
+}
