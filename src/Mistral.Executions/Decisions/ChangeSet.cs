@@ -103,7 +103,7 @@ internal sealed class ChangeSet
             NewTimers = [.. _newTimers.Values],
             EndedTimers = [.. _endedTimers],
             History = _history,
-            Definitions = [.. _definitions.Values.Select(d => d.ToStored())],
+            Definitions = [.. _definitions.Values.Select(d => new StoredDefinition(d.Hash, d.Name, d.Namespace, d.Source.Format, d.Source.Text))],
         };
     }
 

@@ -24,6 +24,13 @@ public sealed record DefinitionFault(string Reason)
     /// <summary>The path inside the document, as <c>my_workflow.tasks.t1.on-success[0]</c>, when the definition came from a text.</summary>
     public string? Path { get; init; }
 
+    /// <summary>
+    /// Which attribute of the workflow or task is at fault, in the words of the language with the place from 0, as
+    /// <c>on-success[1]</c>, <c>join</c> or <c>input[0]</c>, for a reader to find its line; <see langword="null"/> for the
+    /// workflow or task itself.
+    /// </summary>
+    internal string? Attribute { get; init; }
+
     /// <summary>The fault in one line: place, then reason.</summary>
     /// <returns>The line.</returns>
     public override string ToString()

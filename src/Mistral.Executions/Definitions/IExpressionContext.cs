@@ -20,6 +20,10 @@ public interface IExpressionContext
     /// <summary>The environment of the execution: what <c>env()</c> gives; an empty object when there is none.</summary>
     JsonData Environment { get; }
 
+    /// <summary>The variable of that name; JSON <c>null</c> when there is none.</summary>
+    /// <param name="name">Its name.</param>
+    JsonData this[string name] => TryGetVariable(name, out var value) ? value : default;
+
     /// <summary>Looks a variable up.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="value">Its value.</param>

@@ -30,7 +30,10 @@ public sealed record TaskPolicies
     /// <summary><c>safe-rerun</c>: whether an action that was running when the process died is run again.</summary>
     public IExpression? SafeRerun { get; init; }
 
-    /// <summary>These policies, with those of <paramref name="defaults"/> where these say nothing.</summary>
+    /// <summary>
+    /// These policies, with those of <paramref name="defaults"/> where these say nothing. As in Mistral, a constant 0 or
+    /// false says nothing, except for <see cref="SafeRerun"/>.
+    /// </summary>
     /// <param name="defaults">The defaults.</param>
     /// <returns>The policies that count.</returns>
     public TaskPolicies Over(TaskPolicies defaults)
@@ -38,14 +41,17 @@ public sealed record TaskPolicies
         ArgumentNullException.ThrowIfNull(defaults);
         return new()
         {
-            PauseBefore = PauseBefore ?? defaults.PauseBefore,
-            WaitBefore = WaitBefore ?? defaults.WaitBefore,
-            WaitAfter = WaitAfter ?? defaults.WaitAfter,
-            FailOn = FailOn ?? defaults.FailOn,
+            PauseBefore = Said(PauseBefore) ?? defaults.PauseBefore,
+            WaitBefore = Said(WaitBefore) ?? defaults.WaitBefore,
+            WaitAfter = Said(WaitAfter) ?? defaults.WaitAfter,
+            FailOn = Said(FailOn) ?? defaults.FailOn,
             Retry = Retry ?? defaults.Retry,
-            Timeout = Timeout ?? defaults.Timeout,
-            Concurrency = Concurrency ?? defaults.Concurrency,
+            Timeout = Said(Timeout) ?? defaults.Timeout,
+            Concurrency = Said(Concurrency) ?? defaults.Concurrency,
             SafeRerun = SafeRerun ?? defaults.SafeRerun,
         };
     }
+
+    private static IExpression? Said(IExpression? policy) =>
+        policy is ConstantExpression { Value: var value } && (value == false || value == 0 || value == 0.0) ? null : policy;
 }

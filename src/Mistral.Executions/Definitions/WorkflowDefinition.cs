@@ -8,12 +8,12 @@ public sealed class WorkflowDefinition
 {
     private readonly Dictionary<string, TaskDefinition> _tasksByName;
 
-    internal WorkflowDefinition(WorkflowContent content)
+    private WorkflowDefinition(WorkflowContent content)
     {
         Content = content;
         _tasksByName = content.Tasks.ToDictionary(t => t.Name, StringComparer.Ordinal);
         Graph = new WorkflowGraph(content);
-        Hash = content.Source?.Hash ?? DefinitionStructure.HashOf(content);
+        Source = content.Source ?? DefinitionStructure.SourceOf(content);
     }
 
     /// <summary>The name; inside a workbook with the workbook's before it.</summary>
@@ -50,7 +50,7 @@ public sealed class WorkflowDefinition
     public IReadOnlyList<TaskDefinition> Tasks => Content.Tasks;
 
     /// <summary>Identifies the content: an execution goes on with the definition whose hash it was started with.</summary>
-    public string Hash { get; }
+    public string Hash => Source.Hash;
 
     /// <summary>The definition as its author wrote it, as expressions see it in <c>execution().spec</c>.</summary>
     public JsonMap Specification => Content.Specification;
@@ -59,13 +59,19 @@ public sealed class WorkflowDefinition
 
     internal WorkflowGraph Graph { get; }
 
+    /// <summary>The text it was read from, or the structure of one that was made in C#.</summary>
+    internal DefinitionSource Source { get; }
+
     /// <summary>Looks a task up.</summary>
     /// <param name="name">Its name.</param>
     /// <returns>The task, or <see langword="null"/> when there is none of that name.</returns>
     public TaskDefinition? FindTask(string name) => _tasksByName.GetValueOrDefault(name);
 
-    /// <summary>The definition as a store keeps it: its text, or the structure of one that was made in C#.</summary>
-    internal StoredDefinition ToStored() => Content.Source is { } source
-        ? new(Hash, Name, Namespace, source.Format, source.Text)
-        : new(Hash, Name, Namespace, DefinitionStructure.Format, DefinitionStructure.Describe(Content).ToString());
+    /// <summary>Checks what a definition says, and makes it.</summary>
+    /// <exception cref="DefinitionException">It can never work; with all faults.</exception>
+    internal static WorkflowDefinition Create(WorkflowContent content)
+    {
+        var faults = DefinitionCheck.FaultsOf(content);
+        return faults.Count == 0 ? new(content) : throw new DefinitionException(faults);
+    }
 }

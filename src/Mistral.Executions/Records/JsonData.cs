@@ -16,7 +16,7 @@ namespace Mistral.Executions;
 /// <remarks><c>default(JsonData)</c> is JSON <c>null</c>. Values can be shared between threads freely.</remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 [JsonConverter(typeof(JsonDataConverter))]
-public readonly struct JsonData : IEquatable<JsonData>
+public readonly partial struct JsonData : IEquatable<JsonData>
 {
     // The reference says what the value is: a marker object for booleans and small numbers, whose bits are in _bits;
     // a BigInteger or ExactFloat for numbers that do not fit; a string, JsonList or JsonMap otherwise; null for null.

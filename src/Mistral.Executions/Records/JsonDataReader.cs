@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Numerics;
 using System.Text;
@@ -37,12 +38,25 @@ internal static class JsonDataReader
         JsonTokenType.Null => default,
         JsonTokenType.True => true,
         JsonTokenType.False => false,
-        JsonTokenType.String => reader.GetString(),
+        JsonTokenType.String => ReadText(ref reader),
         JsonTokenType.Number => ReadNumber(ref reader),
         JsonTokenType.StartArray => ReadArray(ref reader),
         JsonTokenType.StartObject => ReadObject(ref reader),
         _ => throw new JsonException($"A JSON value cannot start with {reader.TokenType}."),
     };
+
+    private static string ReadText(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException exception)
+        {
+            // Half a surrogate pair, or bytes that are no UTF-8: the reader says so only here, and not as a JsonException.
+            throw new JsonException(exception.Message, exception);
+        }
+    }
 
     private static JsonData ReadNumber(ref Utf8JsonReader reader)
     {
@@ -51,7 +65,7 @@ internal static class JsonDataReader
             return small;
         }
 
-        var text = Encoding.UTF8.GetString(reader.ValueSpan);
+        var text = Encoding.UTF8.GetString(reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan);
         return text.AsSpan().ContainsAny('.', 'e', 'E')
             ? JsonData.ParseFloat(text)
             : BigInteger.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
@@ -73,7 +87,7 @@ internal static class JsonDataReader
         var members = new List<KeyValuePair<string, JsonData>>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            var name = reader.GetString()!;
+            var name = ReadText(ref reader);
             reader.Read();
             members.Add(new(name, Read(ref reader)));
         }

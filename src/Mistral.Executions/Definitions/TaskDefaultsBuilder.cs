@@ -1,0 +1,21 @@
+namespace Mistral.Executions;
+
+/// <summary>Says what all tasks of a workflow have in common: <c>task-defaults</c>. What a task says itself wins.</summary>
+public sealed class TaskDefaultsBuilder : TaskClausesBuilder<TaskDefaultsBuilder>
+{
+    internal TaskDefaultsBuilder()
+    {
+    }
+
+    private protected override TaskDefaultsBuilder This => this;
+
+    internal TaskDefaults Build() => new()
+    {
+        OnSuccess = Routes(RouteKind.OnSuccess),
+        OnError = Routes(RouteKind.OnError),
+        OnComplete = Routes(RouteKind.OnComplete),
+        OnSkip = Routes(RouteKind.OnSkip),
+        Requires = RequiredTasks,
+        Policies = Policies,
+    };
+}
