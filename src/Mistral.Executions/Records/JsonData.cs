@@ -11,7 +11,7 @@ namespace Mistral.Executions;
 
 /// <summary>
 /// An immutable JSON value: what executions take as input, give as output and publish. Integers are of any size and
-/// keep apart from floats, as in Python; a float keeps its digits as they were written.
+/// keep apart from floats, as in Python; a float keeps all digits that count, also those that a double has no room for.
 /// </summary>
 /// <remarks><c>default(JsonData)</c> is JSON <c>null</c>. Values can be shared between threads freely.</remarks>
 [DebuggerDisplay("{ToString(),nq}")]
@@ -267,11 +267,15 @@ public readonly partial struct JsonData : IEquatable<JsonData>
     internal static JsonData ParseFloat(string text)
     {
         var value = double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
-        var keepsDigits = text.Length <= 16 || FloatText(value) == text;
-        return keepsDigits && double.IsFinite(value)
+        return double.IsFinite(value) && KeepsDigits(value, text)
             ? value
             : new JsonData(new ExactFloat(text), BitConverter.DoubleToInt64Bits(value));
     }
+
+    // A double keeps 15 digits, unless it is so near to 0 that it has lost some.
+    private static bool KeepsDigits(double value, string text) =>
+        FloatText(value) == text ||
+        (text.Length <= 16 && (double.IsNormal(value) || (value == 0 && Digits.Of(text).Sign == 0)));
 
     internal static string FloatText(double value)
     {

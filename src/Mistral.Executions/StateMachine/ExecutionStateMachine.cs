@@ -23,6 +23,11 @@ public static class ExecutionStateMachine
     /// <returns><see langword="true"/> when it can.</returns>
     public static bool CanMove(ExecutionKind kind, ExecutionState from, ExecutionState to) => Transitions(kind).Contains(from, to);
 
+    /// <summary>The legal changes of state of one kind of execution, as a Mermaid state diagram.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <returns>The text of the diagram, with lines that end in a line feed.</returns>
+    public static string ToMermaid(ExecutionKind kind) => StateDiagram.Draw(Transitions(kind));
+
     /// <summary>Moves a workflow execution.</summary>
     /// <param name="execution">The record.</param>
     /// <param name="to">The new state.</param>
@@ -55,12 +60,12 @@ public static class ExecutionStateMachine
     {
         ArgumentNullException.ThrowIfNull(execution);
         Check(execution, to);
-        var starts = to == ExecutionState.Running && execution.State is not (ExecutionState.RunningDelayed or ExecutionState.Paused);
+        var goesOn = execution.StartedAt is not null && execution.State is (ExecutionState.RunningDelayed or ExecutionState.Paused);
         return execution with
         {
             State = to,
             StateInfo = info,
-            StartedAt = starts ? at : execution.StartedAt,
+            StartedAt = to == ExecutionState.Running && !goesOn ? at : execution.StartedAt,
             UpdatedAt = at,
             FinishedAt = to.IsCompleted() ? at : null,
         };

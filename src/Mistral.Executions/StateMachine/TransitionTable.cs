@@ -57,7 +57,7 @@ public sealed class TransitionTable
 
     /// <summary>The states that can follow.</summary>
     /// <param name="from">The state an execution is in.</param>
-    /// <returns>The states, the likeliest not first; empty for an end.</returns>
+    /// <returns>The states; empty when none can follow.</returns>
     public ImmutableArray<ExecutionState> From(ExecutionState from) => _targets[(int)from];
 
     internal bool Contains(ExecutionState from, ExecutionState to) => _targets[(int)from].Contains(to);
