@@ -44,5 +44,5 @@ internal static class DelegateExpressions
     public static IExpression Constant(TimeSpan value) => new ConstantExpression(Seconds(value));
 
     private static JsonData Seconds(TimeSpan value) =>
-        value.Ticks % TimeSpan.TicksPerSecond == 0 ? value.Ticks / TimeSpan.TicksPerSecond : value.TotalSeconds;
+        value.Ticks % TimeSpan.TicksPerSecond == 0 ? (JsonData)(value.Ticks / TimeSpan.TicksPerSecond) : value.TotalSeconds;
 }
