@@ -4,7 +4,7 @@ namespace Mistral.Executions.Tests.Definitions;
 
 public sealed class WorkflowGraphTests
 {
-    private static readonly WorkflowGraph Graph = new(
+    private static readonly TaskDefinition[] Tasks =
     [
         Task("start", "b", "b", "fail") with { OnError = [new("c")], OnComplete = [new("j")], OnSkip = [new("d")] },
         Task("b", "j"),
@@ -13,7 +13,9 @@ public sealed class WorkflowGraphTests
         Task("j", "after") with { Join = JoinCondition.All },
         Task("after"),
         Task("alone"),
-    ]);
+    ];
+
+    private static readonly WorkflowGraph Graph = new(new WorkflowContent { Name = "w", Tasks = Tasks });
 
     [Test]
     public void Tasks_that_nothing_leads_to_are_those_to_start_with() =>
@@ -42,4 +44,15 @@ public sealed class WorkflowGraphTests
     [Test]
     public void Joins_and_all_tasks_on_a_way_to_one_are_tracked() =>
         Graph.Tracked.Should().BeEquivalentTo("start", "b", "j");
+
+    [Test]
+    public void All_tasks_of_a_reverse_workflow_are_tracked() =>
+        new WorkflowGraph(new() { Name = "w", Type = WorkflowType.Reverse, Tasks = [Task("a"), Task("b")] }).Tracked.Should().BeEquivalentTo("a", "b");
+
+    [Test]
+    public void A_join_is_told_from_other_tasks()
+    {
+        Graph.IsJoin("j").Should().BeTrue();
+        Graph.IsJoin("after").Should().BeFalse();
+    }
 }

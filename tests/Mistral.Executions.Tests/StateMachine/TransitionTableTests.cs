@@ -24,7 +24,7 @@ public sealed class TransitionTableTests
         /* IDLE    */ "..X...XX.",
         /* WAITING */ "..X...XX.",
         /* RUNNING */ "XX.XXXXX.",
-        /* DELAYED */ "..X..XXX.",
+        /* DELAYED */ "XXX.XXXX.",
         /* PAUSED  */ "..X..XXX.",
         /* SUCCESS */ ".........",
         /* ERROR   */ ".XX.....X",
