@@ -14,7 +14,7 @@ public sealed record StoredTree
 
     /// <summary>
     /// The root workflow execution, every workflow execution below that has not ended, and of those that have, the
-    /// ones whose task has not, unless that task has items. Empty when the tree is an action execution that stands alone.
+    /// ones whose task is one of <see cref="Tasks"/>, has not ended and has no items. Empty when the tree is an action execution that stands alone.
     /// </summary>
     public IReadOnlyList<WorkflowExecution> Workflows { get; init; } = [];
 
@@ -39,4 +39,9 @@ public sealed record StoredTree
 
     /// <summary>All timers of the tree.</summary>
     public IReadOnlyList<ExecutionTimer> Timers { get; init; } = [];
+
+    /// <summary>Whether a task execution is one of <see cref="Tasks"/>, if its workflow execution is one of <see cref="Workflows"/>.</summary>
+    internal static bool NeedsToGoOn(TaskExecution task) =>
+        !task.State.IsCompleted() || !task.Processed || !task.HasNextTasks
+        || task.State is ExecutionState.Error or ExecutionState.Cancelled;
 }

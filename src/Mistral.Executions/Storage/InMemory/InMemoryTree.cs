@@ -75,8 +75,16 @@ internal sealed class InMemoryTree(string id)
     /// <summary>What <see cref="StoredTree"/> says of each list.</summary>
     public StoredTree Read()
     {
-        var workflows = Workflows.Values.Where(IsLoaded).ToDictionary(w => w.Id, StringComparer.Ordinal);
-        var tasks = Tasks.Values.Where(t => workflows.ContainsKey(t.WorkflowExecutionId) && IsLoaded(t)).ToDictionary(t => t.Id, StringComparer.Ordinal);
+        var workflows = new Dictionary<string, WorkflowExecution>(StringComparer.Ordinal);
+        var tasks = new Dictionary<string, TaskExecution>(StringComparer.Ordinal);
+        while (Workflows.Values.Where(w => !workflows.ContainsKey(w.Id) && IsLoaded(w, tasks)).ToList() is { Count: > 0 } found)
+        {
+            found.ForEach(w => workflows.Add(w.Id, w));
+            tasks = Tasks.Values
+                .Where(t => workflows.ContainsKey(t.WorkflowExecutionId) && StoredTree.NeedsToGoOn(t))
+                .ToDictionary(t => t.Id, StringComparer.Ordinal);
+        }
+
         return new StoredTree
         {
             OwnerId = OwnerId,
@@ -106,14 +114,10 @@ internal sealed class InMemoryTree(string id)
     private static List<T> InOrder<T>(IEnumerable<T> executions)
         where T : IExecution => [.. executions.OrderBy(e => e.Id, StringComparer.Ordinal)];
 
-    private static bool IsLoaded(TaskExecution task) =>
-        !task.State.IsCompleted() || !task.Processed || !task.HasNextTasks
-        || task.State is ExecutionState.Error or ExecutionState.Cancelled;
-
-    private bool IsLoaded(WorkflowExecution workflow) =>
+    private bool IsLoaded(WorkflowExecution workflow, Dictionary<string, TaskExecution> loaded) =>
         workflow.Id == Id
         || !workflow.State.IsCompleted()
-        || (workflow.TaskExecutionId is { } taskId && Tasks.TryGetValue(taskId, out var task)
+        || (workflow.TaskExecutionId is { } taskId && loaded.TryGetValue(taskId, out var task)
             && !task.State.IsCompleted() && task.Items is null);
 
     private bool IsLoaded(ActionExecution action, Dictionary<string, TaskExecution> loaded) =>

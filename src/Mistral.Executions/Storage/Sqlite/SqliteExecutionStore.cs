@@ -1,0 +1,162 @@
+using Microsoft.Data.Sqlite;
+
+namespace Mistral.Executions;
+
+/// <summary>Keeps executions in one SQLite file, with a write-ahead log beside it.</summary>
+/// <remarks>
+/// What was committed survives the process, and with <see cref="SqliteSynchronous.Full"/> a power cut too. Several
+/// processes of one machine can open the same file. Keep it on a local disk.
+/// </remarks>
+public sealed partial class SqliteExecutionStore : IExecutionStore
+{
+    private readonly SqliteFile _file;
+    private readonly IReadOnlyList<string> _migrations;
+    private readonly SemaphoreSlim _writing = new(1);
+    private SqliteWriter? _writer;
+    private SqliteReaders? _readers;
+
+    /// <summary>A store of the file at that path, with the usual options.</summary>
+    /// <param name="path">The path; the file is created when it is missing, its directory must exist.</param>
+    public SqliteExecutionStore(string path)
+        : this(new SqliteStoreOptions { Path = path })
+    {
+    }
+
+    /// <summary>A store with these options.</summary>
+    /// <param name="options">The options.</param>
+    public SqliteExecutionStore(SqliteStoreOptions options)
+        : this(options, SqliteSchema.Migrations)
+    {
+    }
+
+    internal SqliteExecutionStore(SqliteStoreOptions options, IReadOnlyList<string> migrations)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentException.ThrowIfNullOrEmpty(options.Path);
+        _file = new SqliteFile(options);
+        _migrations = migrations;
+    }
+
+    private SqliteReaders Readers => _readers ?? throw NotOpen();
+
+    /// <inheritdoc/>
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            _writer ??= new SqliteWriter(_file.OpenForWriting(_migrations));
+            _readers ??= new SqliteReaders(_file);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<ExecutionChanges> group, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return SoundWriter().Commit(group);
+        }
+        catch (StoreException failure)
+        {
+            return [.. group.Select(_ => CommitOutcome.Refused(failure.Refusal, failure))];
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<ClaimOutcome> ClaimTreeAsync(string treeId, string engineId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        // An engine that asks for a tree it has already, which is the usual case, does not wait for the writer.
+        var (outcome, isFree) = await Readers.ReadAsync(c => SqliteOwnership.Look(c, treeId, engineId, now), cancellationToken).ConfigureAwait(false);
+        return isFree
+            ? await WriteAsync(c => SqliteOwnership.Claim(c, treeId, engineId, now), cancellationToken).ConfigureAwait(false)
+            : outcome;
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> RenewLeaseAsync(EngineLease lease, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(lease);
+        return WriteAsync(c => SqliteOwnership.Renew(c, lease), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task ReleaseLeaseAsync(string engineId, CancellationToken cancellationToken) =>
+        WriteAsync(c => SqliteOwnership.Release(c, engineId), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<bool> DeleteTreeAsync(string treeId, CancellationToken cancellationToken)
+    {
+        var deletion = new SqliteDeletion(treeId);
+        if (!await WriteAsync(deletion.Begin, cancellationToken).ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        while (await WriteAsync(deletion.DeletePiece, cancellationToken).ConfigureAwait(false))
+        {
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _writing.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            _readers?.Dispose();
+            _writer?.Dispose();
+            _readers = null;
+            _writer = null;
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    private static InvalidOperationException NotOpen() => new("The store is not open: call OpenAsync first, and nothing after DisposeAsync.");
+
+    private async Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return SoundWriter().InTransaction(work);
+        }
+        catch (SqliteException failure)
+        {
+            throw SqliteFailure.ToStoreException(failure, _file.Path);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>The writer, made anew when a failure has left its connection in doubt.</summary>
+    private SqliteWriter SoundWriter()
+    {
+        var writer = _writer ?? throw NotOpen();
+        if (writer.IsBroken)
+        {
+            var connection = _file.OpenForWriting(_migrations);
+            writer.Dispose();
+            _writer = writer = new SqliteWriter(connection);
+        }
+
+        return writer;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Mistral.Executions;
+
+/// <summary>The file of a store: makes connections to it, set as the store needs them.</summary>
+internal sealed class SqliteFile
+{
+    private const int WriterCacheKibibytes = 32 * 1024;
+
+    private readonly SqliteStoreOptions _options;
+
+    public SqliteFile(SqliteStoreOptions options)
+    {
+        _options = options;
+        Path = System.IO.Path.GetFullPath(options.Path);
+    }
+
+    public string Path { get; }
+
+    /// <summary>Opens the file for writing; creates it, and leads its schema forward, when need be.</summary>
+    /// <exception cref="StoreException">The file cannot be used.</exception>
+    public SqliteConnection OpenForWriting(IReadOnlyList<string> migrations)
+    {
+        if (System.IO.Path.GetDirectoryName(Path) is { } directory && !Directory.Exists(directory))
+        {
+            throw new StoreException(
+                CommitRefusal.Failed, $"The store '{Path}' cannot be created: its directory '{directory}' does not exist. Create it, or give another path.");
+        }
+
+        return Open(SqliteOpenMode.ReadWriteCreate, connection =>
+        {
+            SqliteMigration.Check(connection, Path, migrations);
+            if (raw.sqlite3_db_readonly(connection.Handle!, "main") != 0)
+            {
+                throw new StoreException(
+                    CommitRefusal.ReadOnly, $"The store '{Path}' can only be read. Give the process the right to write the file and its directory.");
+            }
+
+            if (Scalar(connection, "PRAGMA journal_mode = WAL") is not "wal")
+            {
+                throw new StoreException(
+                    CommitRefusal.Failed, $"The store '{Path}' cannot be used: its file system does not allow a write-ahead log. Keep it on a local disk.");
+            }
+
+            Execute(connection, $"PRAGMA synchronous = {_options.Synchronous}; PRAGMA cache_size = -{WriterCacheKibibytes}");
+            SqliteMigration.Apply(connection, Path, migrations);
+        });
+    }
+
+    /// <summary>Opens the file for reading.</summary>
+    /// <exception cref="StoreException">The file cannot be used.</exception>
+    public SqliteConnection OpenForReading() => Open(SqliteOpenMode.ReadOnly, _ => { });
+
+    public static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    public static object? Scalar(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+
+    public static long Integer(SqliteConnection connection, string sql) =>
+        Convert.ToInt64(Scalar(connection, sql), CultureInfo.InvariantCulture);
+
+    private SqliteConnection Open(SqliteOpenMode mode, Action<SqliteConnection> prepare)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = Path,
+            Mode = mode,
+            Pooling = false,
+            DefaultTimeout = Math.Max(1, (int)Math.Ceiling(_options.BusyTimeout.TotalSeconds)),
+        }.ToString());
+        try
+        {
+            connection.Open();
+            raw.sqlite3_busy_timeout(connection.Handle!, (int)_options.BusyTimeout.TotalMilliseconds);
+            prepare(connection);
+            return connection;
+        }
+        catch (SqliteException failure)
+        {
+            connection.Dispose();
+            throw SqliteFailure.ToStoreException(failure, Path);
+        }
+        catch (StoreException)
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}

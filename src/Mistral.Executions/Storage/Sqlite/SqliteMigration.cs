@@ -1,0 +1,48 @@
+using Microsoft.Data.Sqlite;
+
+namespace Mistral.Executions;
+
+/// <summary>Leads the schema of a file forward. Script <c>n</c> of the list leads from version <c>n</c> to <c>n + 1</c>; version 0 is an empty file.</summary>
+internal static class SqliteMigration
+{
+    /// <summary>Looks whether the file is one that these scripts can lead forward; writes nothing.</summary>
+    /// <exception cref="StoreException">It is not.</exception>
+    public static void Check(SqliteConnection connection, string path, IReadOnlyList<string> migrations)
+    {
+        var application = SqliteFile.Integer(connection, "PRAGMA application_id");
+        var version = SqliteFile.Integer(connection, "PRAGMA user_version");
+        var isEmpty = application == 0 && version == 0 && SqliteFile.Integer(connection, "SELECT count(*) FROM sqlite_schema") == 0;
+        if (application != SqliteSchema.ApplicationId && !isEmpty)
+        {
+            throw new StoreException(
+                CommitRefusal.Invalid, $"The file '{path}' is a SQLite database of another application. Give another path, or move the file away.");
+        }
+
+        if (version > migrations.Count)
+        {
+            throw new StoreException(
+                CommitRefusal.Invalid,
+                $"The store '{path}' has schema version {version}; this library knows versions up to {migrations.Count}. Use a newer version of the library. Nothing was written.");
+        }
+    }
+
+    /// <summary>Runs what is missing in one transaction.</summary>
+    /// <exception cref="StoreException">Another process has led the file to a version that these scripts do not know.</exception>
+    public static void Apply(SqliteConnection connection, string path, IReadOnlyList<string> migrations)
+    {
+        if (SqliteFile.Integer(connection, "PRAGMA user_version") == migrations.Count)
+        {
+            return;
+        }
+
+        using var transaction = connection.BeginTransaction();
+        Check(connection, path, migrations);
+        for (var version = (int)SqliteFile.Integer(connection, "PRAGMA user_version"); version < migrations.Count; version++)
+        {
+            SqliteFile.Execute(connection, migrations[version]);
+        }
+
+        SqliteFile.Execute(connection, $"PRAGMA application_id = {SqliteSchema.ApplicationId}; PRAGMA user_version = {migrations.Count}");
+        transaction.Commit();
+    }
+}

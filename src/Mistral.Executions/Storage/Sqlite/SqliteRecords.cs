@@ -1,0 +1,123 @@
+using System.Data.Common;
+
+namespace Mistral.Executions;
+
+/// <summary>Makes records of rows whose columns are those of <see cref="SqliteColumns"/>, in that order.</summary>
+internal static class SqliteRecords
+{
+    public static WorkflowExecution Workflow(DbDataReader row)
+    {
+        var id = Text(row, 0)!;
+        return new WorkflowExecution
+        {
+            Id = id,
+            TaskExecutionId = Text(row, 1),
+            RootExecutionId = Text(row, 2) ?? id,
+            Name = Text(row, 3)!,
+            Namespace = Text(row, 4) ?? "",
+            DefinitionHash = Text(row, 5)!,
+            Index = row.GetInt32(6),
+            CreatedAt = Time(row, 7)!.Value,
+            Description = Text(row, 8) ?? "",
+            Tags = SqliteJson.ReadTexts(Json(row, 9)),
+            Input = SqliteJson.ReadMap(Json(row, 10)),
+            Parameters = SqliteJson.ReadMap(Json(row, 11)),
+            State = (ExecutionState)row.GetInt32(12),
+            Accepted = row.GetBoolean(13),
+            TaskCount = row.GetInt32(14),
+            UpdatedAt = Time(row, 15)!.Value,
+            FinishedAt = Time(row, 16),
+            StateInfo = Text(row, 17),
+            Backlog = SqliteJson.ReadCommands(Json(row, 18)),
+            Environment = SqliteJson.ReadMap(Json(row, 19)),
+            Context = SqliteJson.ReadMap(Json(row, 20)),
+            Output = SqliteJson.ReadMap(Json(row, 21)),
+        };
+    }
+
+    public static TaskExecution Task(DbDataReader row)
+    {
+        var workflowExecutionId = Text(row, 1)!;
+        return new TaskExecution
+        {
+            Id = Text(row, 0)!,
+            WorkflowExecutionId = workflowExecutionId,
+            RootExecutionId = Text(row, 2) ?? workflowExecutionId,
+            Name = Text(row, 3)!,
+            WorkflowName = Text(row, 4)!,
+            Type = (TaskExecutionType)row.GetInt32(5),
+            IsJoin = row.GetBoolean(6),
+            Ordinal = row.GetInt32(7),
+            CreatedAt = Time(row, 8)!.Value,
+            Tags = SqliteJson.ReadTexts(Json(row, 9)),
+            State = (ExecutionState)row.GetInt32(11),
+            Processed = row.GetBoolean(12),
+            ErrorHandled = row.GetBoolean(13),
+            RetryNumber = row.GetInt32(14),
+            PolicyProgress = (TaskPolicyProgress)row.GetInt32(15),
+            StartedAt = Time(row, 16),
+            UpdatedAt = Time(row, 17)!.Value,
+            FinishedAt = Time(row, 18),
+            InboundContext = Origin(Text(row, 19), row.GetInt32(20), Json(row, 25)),
+            Items = SqliteJson.ReadItems(Json(row, 21)),
+            TriggeredBy = SqliteJson.ReadTriggers(Json(row, 22)),
+            NextTasks = SqliteJson.ReadNextTasks(Json(row, 23)),
+            StateInfo = Text(row, 24),
+            Published = SqliteJson.ReadMap(Json(row, 26)),
+        };
+    }
+
+    public static ActionExecution Action(DbDataReader row)
+    {
+        var workflowExecutionId = Text(row, 2);
+        return new ActionExecution
+        {
+            Id = Text(row, 0)!,
+            TaskExecutionId = Text(row, 1),
+            WorkflowExecutionId = workflowExecutionId,
+            RootExecutionId = Text(row, 3) ?? workflowExecutionId,
+            Name = Text(row, 4)!,
+            Namespace = Text(row, 5) ?? "",
+            Target = Text(row, 6),
+            Index = row.GetInt32(7),
+            CreatedAt = Time(row, 8)!.Value,
+            Input = SqliteJson.ReadMap(Json(row, 9)),
+            State = (ExecutionState)row.GetInt32(10),
+            Accepted = row.GetBoolean(11),
+            Attempt = row.GetInt32(12),
+            IsOutside = row.GetBoolean(13),
+            IsSafeToRerun = row.GetBoolean(14),
+            FinishedAt = Time(row, 15),
+            StateInfo = Text(row, 16),
+            Output = SqliteJson.ReadMap(Json(row, 17)),
+        };
+    }
+
+    /// <summary>A row of <c>id, tree_id, execution_id, kind, due_at, data</c>.</summary>
+    public static ExecutionTimer Timer(DbDataReader row) => new()
+    {
+        Id = Text(row, 0)!,
+        TreeId = Text(row, 1)!,
+        ExecutionId = Text(row, 2)!,
+        Kind = (TimerKind)row.GetInt32(3),
+        DueAt = Time(row, 4)!.Value,
+        Data = Json(row, 5) is { } data ? JsonData.Parse(data) : JsonData.Null,
+    };
+
+    public static string? Text(DbDataReader row, int column) => SqliteText.FromValue(row.GetValue(column));
+
+    public static DateTimeOffset? Time(DbDataReader row, int column) =>
+        row.IsDBNull(column) ? null : new DateTimeOffset(row.GetInt64(column), TimeSpan.Zero);
+
+    private static ContextOrigin Origin(string? taskExecutionId, int depth, byte[]? snapshot) =>
+        taskExecutionId is null && depth == 0 && snapshot is null
+            ? ContextOrigin.Empty
+            : new ContextOrigin
+            {
+                TaskExecutionId = taskExecutionId,
+                Depth = depth,
+                Snapshot = snapshot is null ? null : JsonData.Parse(snapshot).AsObject(),
+            };
+
+    private static byte[]? Json(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<byte[]>(column);
+}

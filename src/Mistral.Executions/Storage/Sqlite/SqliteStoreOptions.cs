@@ -1,0 +1,14 @@
+namespace Mistral.Executions;
+
+/// <summary>How a <see cref="SqliteExecutionStore"/> is opened.</summary>
+public sealed record SqliteStoreOptions
+{
+    /// <summary>The path of the file, which is created when it is missing. Its directory must exist.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>How far a commit waits for the disk; <see cref="SqliteSynchronous.Full"/> unless said otherwise.</summary>
+    public SqliteSynchronous Synchronous { get; init; } = SqliteSynchronous.Full;
+
+    /// <summary>How long to wait while another process holds the file locked; 30 seconds unless said otherwise.</summary>
+    public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(30);
+}

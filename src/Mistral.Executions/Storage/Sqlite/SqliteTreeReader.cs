@@ -1,0 +1,112 @@
+using Microsoft.Data.Sqlite;
+
+namespace Mistral.Executions;
+
+/// <summary>Reads what a tree needs to go on, through indexes of what is open: never what has ended and led on.</summary>
+internal static class SqliteTreeReader
+{
+    /// <summary>The owner and epoch of a tree.</summary>
+    internal const string Tree =
+        "SELECT engines.id, trees.epoch FROM trees JOIN engines ON engines.key = trees.owner WHERE trees.id = @tree";
+
+    /// <summary>The workflow executions of <see cref="StoredTree.Workflows"/>.</summary>
+    private const string Loaded = """
+        WITH RECURSIVE loaded (id) AS (
+            SELECT id FROM workflow_executions WHERE id = @tree
+            UNION
+            SELECT id FROM workflow_executions WHERE root_id = @tree AND state < 5
+            UNION
+            SELECT nested.id
+            FROM loaded
+            CROSS JOIN task_executions AS task
+                ON task.workflow_execution_id = loaded.id AND task.is_open = 1 AND task.state < 5 AND task.items IS NULL AND task.type = 1
+            CROSS JOIN workflow_executions AS nested ON nested.task_execution_id = task.id
+        )
+        """;
+
+    internal static readonly string Workflows =
+        $"{Loaded} SELECT {Of("row", SqliteColumns.Workflow)} FROM loaded CROSS JOIN workflow_executions AS row ON row.id = loaded.id ORDER BY row.id";
+
+    internal static readonly string Tasks =
+        $"""
+        {Loaded}
+        SELECT {Of("row", SqliteColumns.Task)}
+        FROM loaded
+        CROSS JOIN task_executions AS row ON row.workflow_execution_id = loaded.id AND row.is_open = 1
+        ORDER BY row.id
+        """;
+
+    internal static readonly string Actions =
+        $"""
+        {Loaded}, waiting (id, items) AS MATERIALIZED (
+            SELECT task.id, task.items
+            FROM loaded
+            CROSS JOIN task_executions AS task ON task.workflow_execution_id = loaded.id AND task.is_open = 1 AND task.state < 5
+        )
+        SELECT {Of("row", SqliteColumns.Action)}
+        FROM waiting
+        CROSS JOIN action_executions AS row INDEXED BY action_open
+            ON row.is_outside IN (0, 1) AND row.task_execution_id = waiting.id AND row.state < 5
+        UNION ALL
+        SELECT {Of("row", SqliteColumns.Action)}
+        FROM waiting
+        CROSS JOIN action_executions AS row ON row.task_execution_id = waiting.id AND row.state >= 5 AND row.accepted = 1
+        WHERE waiting.items IS NULL
+        ORDER BY 1
+        """;
+
+    internal static readonly string ContextTasks =
+        $"""
+        {Loaded}, way (id) AS (
+            SELECT task.origin_id
+            FROM loaded
+            CROSS JOIN task_executions AS task ON task.workflow_execution_id = loaded.id AND task.is_open = 1
+            WHERE task.origin_id IS NOT NULL AND task.origin_snapshot IS NULL
+            UNION
+            SELECT task.origin_id
+            FROM way
+            CROSS JOIN task_executions AS task ON task.id = way.id
+            WHERE task.origin_id IS NOT NULL AND task.origin_snapshot IS NULL
+        )
+        SELECT {Of("row", SqliteColumns.Task)} FROM way CROSS JOIN task_executions AS row ON row.id = way.id ORDER BY row.id
+        """;
+
+    internal static readonly string StandAloneAction = $"SELECT {SqliteColumns.Action} FROM action_executions WHERE id = @tree";
+
+    internal const string Timers = "SELECT id, tree_id, execution_id, kind, due_at, data FROM timers WHERE tree_id = @tree ORDER BY id";
+
+    public static StoredTree? Read(SqliteConnection connection, string treeId)
+    {
+        using var snapshot = connection.BeginTransaction(deferred: true);
+        var parameters = new { tree = SqliteText.ToParameter(treeId) };
+        var owned = SqliteRows.FirstOrDefault(
+            connection, Tree, parameters, row => new StoredTree { OwnerId = SqliteRecords.Text(row, 0)!, Epoch = row.GetInt64(1) });
+        if (owned is null)
+        {
+            return null;
+        }
+
+        owned = owned with { Timers = SqliteRows.All(connection, Timers, parameters, SqliteRecords.Timer) };
+        var workflows = SqliteRows.All(connection, Workflows, parameters, SqliteRecords.Workflow);
+        if (workflows.Count == 0)
+        {
+            return owned with { Actions = SqliteRows.All(connection, StandAloneAction, parameters, SqliteRecords.Action) };
+        }
+
+        var tasks = SqliteRows.All(connection, Tasks, parameters, SqliteRecords.Task);
+        var loaded = tasks.Select(task => task.Id).ToHashSet(StringComparer.Ordinal);
+        var needsActions = tasks.Exists(task => !task.State.IsCompleted());
+        var needsContext = tasks.Exists(task => task.InboundContext is { Snapshot: null, TaskExecutionId: { } origin } && !loaded.Contains(origin));
+        return owned with
+        {
+            Workflows = workflows,
+            Tasks = tasks,
+            Actions = needsActions ? SqliteRows.All(connection, Actions, parameters, SqliteRecords.Action) : [],
+            ContextTasks = needsContext
+                ? SqliteRows.All(connection, ContextTasks, parameters, SqliteRecords.Task).FindAll(task => !loaded.Contains(task.Id))
+                : [],
+        };
+    }
+
+    private static string Of(string table, string columns) => $"{table}.{columns.Replace(", ", $", {table}.", StringComparison.Ordinal)}";
+}

@@ -1,0 +1,254 @@
+namespace Mistral.Executions.StoreTests;
+
+/// <content>Leases, claims and epochs: two engines on one store never both commit for a tree.</content>
+public abstract partial class ExecutionStoreContract
+{
+    [Test]
+    public async Task An_engine_without_a_lease_commits_nothing()
+    {
+        var root = World.Workflow();
+
+        (await CommitAsync(World.Beginning(root) with { OwnerId = "nobody" })).Refusal.Should().Be(CommitRefusal.NotOwner);
+
+        (await Store.ReadTreeAsync(root.Id, default)).Should().BeNull();
+    }
+
+    [Test]
+    public async Task A_commit_for_a_tree_that_is_not_there_is_refused() =>
+        (await CommitAsync(World.Changes(World.NextId()))).Refusal.Should().Be(CommitRefusal.NotOwner);
+
+    [Test]
+    public async Task A_commit_with_another_epoch_is_refused([Values(0, 2)] long epoch)
+    {
+        var root = await WriteRootAsync();
+
+        (await CommitAsync(World.Changes(root.Id, epoch) with { Workflows = [StoredWorld.Finished(root)] }))
+            .Refusal.Should().Be(CommitRefusal.NotOwner);
+
+        (await Store.ReadWorkflowAsync(root.Id, default))!.State.Should().Be(ExecutionState.Running);
+    }
+
+    [Test]
+    public async Task A_commit_of_an_engine_that_does_not_own_the_tree_is_refused()
+    {
+        var root = await WriteRootAsync();
+        await LeaseAsync("engine-2");
+
+        (await CommitAsync(World.Changes(root.Id) with { OwnerId = "engine-2" })).Refusal.Should().Be(CommitRefusal.NotOwner);
+    }
+
+    [Test]
+    public async Task A_group_can_hold_sets_of_several_engines()
+    {
+        await LeaseAsync("engine-2");
+        var first = World.Workflow();
+        var second = World.Workflow();
+        var third = World.Workflow();
+
+        var outcomes = await Store.CommitAsync(
+            [World.Beginning(first), World.Beginning(second) with { OwnerId = "engine-2" }, World.Beginning(third)], default);
+
+        outcomes.Should().AllBeEquivalentTo(CommitOutcome.Committed);
+        (await ReadTreeAsync(second.Id)).OwnerId.Should().Be("engine-2");
+        (await ReadTreeAsync(third.Id)).OwnerId.Should().Be(World.EngineId);
+    }
+
+    [Test]
+    public async Task A_tree_that_is_not_there_cannot_be_claimed() =>
+        (await Store.ClaimTreeAsync(World.NextId(), World.EngineId, Now, default)).Should().Be(default(ClaimOutcome));
+
+    [Test]
+    public async Task A_claim_of_ones_own_tree_changes_nothing()
+    {
+        var root = await WriteRootAsync();
+
+        (await Store.ClaimTreeAsync(root.Id, World.EngineId, Now, default)).Should().Be(new ClaimOutcome(true, true, World.EngineId));
+
+        (await ReadTreeAsync(root.Id)).Epoch.Should().Be(1);
+    }
+
+    [Test]
+    public async Task A_tree_of_a_living_engine_stays_with_it_and_the_claim_says_until_when()
+    {
+        var root = await WriteRootAsync();
+        await LeaseAsync("engine-2");
+
+        (await Store.ClaimTreeAsync(root.Id, "engine-2", Now, default))
+            .Should().Be(new ClaimOutcome(true, false, World.EngineId, Now.AddMinutes(1)));
+
+        await WriteAsync(World.Changes(root.Id));
+    }
+
+    [Test]
+    public async Task A_lease_runs_out_at_its_moment()
+    {
+        var root = await WriteRootAsync();
+        await LeaseAsync("engine-2");
+
+        (await Store.ClaimTreeAsync(root.Id, "engine-2", Now.AddMinutes(1).AddTicks(-1), default)).Claimed.Should().BeFalse();
+        (await Store.ClaimTreeAsync(root.Id, "engine-2", Now.AddMinutes(1), default)).Claimed.Should().BeTrue();
+    }
+
+    [Test]
+    public async Task A_tree_of_an_engine_whose_lease_has_run_out_is_taken_over_with_the_next_epoch()
+    {
+        var root = await WriteRootAsync();
+        await LeaseAsync("engine-2", Now.AddMinutes(3));
+
+        (await Store.ClaimTreeAsync(root.Id, "engine-2", Now.AddMinutes(2), default))
+            .Should().Be(new ClaimOutcome(true, true, "engine-2", TakenOver: true));
+
+        var tree = await ReadTreeAsync(root.Id);
+        tree.OwnerId.Should().Be("engine-2");
+        tree.Epoch.Should().Be(2);
+        (await CommitAsync(World.Changes(root.Id))).Refusal.Should().Be(CommitRefusal.NotOwner);
+        await WriteAsync(World.Changes(root.Id, epoch: 2) with { OwnerId = "engine-2" });
+    }
+
+    [Test]
+    public async Task The_lease_of_an_engine_that_lost_a_tree_is_void_for_good()
+    {
+        var lost = await WriteRootAsync();
+        var other = await WriteRootAsync();
+        await LeaseAsync("engine-2", Now.AddMinutes(3));
+        await Store.ClaimTreeAsync(lost.Id, "engine-2", Now.AddMinutes(2), default);
+
+        (await Store.RenewLeaseAsync(new EngineLease(World.EngineId, Now.AddMinutes(9)), Now.AddMinutes(2), default)).Should().BeFalse();
+        (await CommitAsync(World.Changes(other.Id))).Refusal.Should().Be(CommitRefusal.NotOwner);
+        (await CommitAsync(World.Beginning(World.Workflow()))).Refusal.Should().Be(CommitRefusal.NotOwner);
+        (await Store.ClaimTreeAsync(other.Id, World.EngineId, Now, default)).Claimed.Should().BeFalse();
+        (await Store.ClaimTreeAsync(other.Id, "engine-2", Now, default)).Should().Be(new ClaimOutcome(true, true, "engine-2", TakenOver: true));
+    }
+
+    [Test]
+    public async Task An_engine_whose_lease_has_run_out_goes_on_when_nobody_took_anything()
+    {
+        var root = await WriteRootAsync();
+
+        (await Store.RenewLeaseAsync(new EngineLease(World.EngineId, Now.AddHours(2)), Now.AddHours(1), default)).Should().BeTrue();
+
+        await WriteAsync(World.Changes(root.Id));
+    }
+
+    [Test]
+    public async Task A_tree_whose_owner_gave_up_its_lease_is_free_at_once()
+    {
+        var root = await WriteRootAsync();
+        await LeaseAsync("engine-2");
+
+        await Store.ReleaseLeaseAsync(World.EngineId, default);
+
+        (await Store.ClaimTreeAsync(root.Id, "engine-2", Now, default)).Claimed.Should().BeTrue();
+    }
+
+    [Test]
+    public async Task Giving_up_a_lease_that_is_not_there_is_no_mistake() => await Store.ReleaseLeaseAsync("nobody", default);
+
+    [Test]
+    public async Task An_engine_without_a_lease_claims_nothing()
+    {
+        var root = await WriteRootAsync();
+
+        (await Store.ClaimTreeAsync(root.Id, "nobody", Now.AddMinutes(2), default)).Claimed.Should().BeFalse();
+
+        (await ReadTreeAsync(root.Id)).OwnerId.Should().Be(World.EngineId);
+    }
+
+    [Test]
+    public async Task Of_many_engines_that_claim_a_tree_at_once_one_gets_it()
+    {
+        var root = await WriteRootAsync();
+        var engines = Enumerable.Range(2, 8).Select(n => $"engine-{n}").ToList();
+        foreach (var engine in engines)
+        {
+            await LeaseAsync(engine, Now.AddHours(1));
+        }
+
+        var outcomes = await Task.WhenAll(engines.Select(e => Task.Run(() => Store.ClaimTreeAsync(root.Id, e, Now.AddMinutes(2), default))));
+
+        var winner = outcomes.Should().ContainSingle(o => o.Claimed).Subject.OwnerId;
+        outcomes.Should().OnlyContain(o => o.OwnerId == winner);
+        var tree = await ReadTreeAsync(root.Id);
+        tree.OwnerId.Should().Be(winner);
+        tree.Epoch.Should().Be(2);
+    }
+
+    [Test]
+    public async Task Running_actions_are_to_be_recovered_unless_another_living_engine_has_them_or_they_are_outside()
+    {
+        await LeaseAsync("engine-2");
+        var mine = await WriteStepAsync(World.EngineId, ExecutionState.Running);
+        var foreign = await WriteStepAsync("engine-2", ExecutionState.Running);
+        var alone = World.StandAloneAction();
+        await WriteAsync(World.Beginning(alone));
+        await WriteStepAsync(World.EngineId, ExecutionState.Success);
+        await WriteStepAsync(World.EngineId, ExecutionState.Paused);
+        await WriteStepAsync(World.EngineId, ExecutionState.Running, isOutside: true);
+
+        (await Store.ReadRecoverableActionsAsync(World.EngineId, Now, null, 10, default)).Should().Equal(
+            new RecoverableAction(mine.Id, mine.RootExecutionId!, World.EngineId), new RecoverableAction(alone.Id, alone.Id, World.EngineId));
+        (await Store.ReadRecoverableActionsAsync(World.EngineId, Now.AddHours(1), null, 10, default))
+            .Select(a => (a.ActionExecutionId, a.OwnerId)).Should().Equal((mine.Id, World.EngineId), (foreign.Id, "engine-2"), (alone.Id, World.EngineId));
+        (await Store.ReadRecoverableActionsAsync("engine-3", Now, null, 10, default)).Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Actions_to_be_recovered_come_in_pages_without_gap_and_twice()
+    {
+        var actions = new List<string>();
+        for (var i = 0; i < 7; i++)
+        {
+            actions.Add((await WriteStepAsync(World.EngineId, ExecutionState.Running)).Id);
+        }
+
+        var found = new List<string>();
+        string? after = null;
+        while ((await Store.ReadRecoverableActionsAsync(World.EngineId, Now, after, 3, default)) is { Count: > 0 } page)
+        {
+            page.Count.Should().BeLessThanOrEqualTo(3);
+            found.AddRange(page.Select(a => a.ActionExecutionId));
+            after = found[^1];
+        }
+
+        found.Should().Equal(actions);
+    }
+
+    [Test]
+    public async Task Timers_come_in_the_order_in_which_they_are_due_and_in_pages()
+    {
+        var root = await WriteRootAsync();
+        var timers = new[] { 5, 1, 3, 3, 3, 2, 4 }.Select(minutes => World.Timer(root.Id, root.Id, Now.AddMinutes(minutes))).ToList();
+        await WriteAsync(World.Changes(root.Id) with { NewTimers = timers });
+
+        var found = new List<ExecutionTimer>();
+        while ((await Store.ReadTimersAsync(World.EngineId, Now, found.LastOrDefault(), 2, default)) is { Count: > 0 } page)
+        {
+            page.Count.Should().BeLessThanOrEqualTo(2);
+            found.AddRange(page);
+        }
+
+        found.Should().Equal(timers.OrderBy(t => t.DueAt).ThenBy(t => t.Id, StringComparer.Ordinal));
+    }
+
+    [Test]
+    public async Task Timers_of_other_living_engines_stay_with_them()
+    {
+        await LeaseAsync("engine-2");
+        var root = World.Workflow();
+        var timer = World.Timer(root.Id, root.Id, Now);
+        await WriteAsync(World.Beginning(root) with { NewTimers = [timer] });
+
+        (await Store.ReadTimersAsync("engine-2", Now, null, 10, default)).Should().BeEmpty();
+        (await Store.ReadTimersAsync(World.EngineId, Now, null, 10, default)).Should().Equal(timer);
+        (await Store.ReadTimersAsync("engine-2", Now.AddMinutes(1), null, 10, default)).Should().Equal(timer);
+    }
+
+    private async Task<ActionExecution> WriteStepAsync(string engineId, ExecutionState state, bool isOutside = false)
+    {
+        var root = World.Workflow();
+        var task = World.Task(root);
+        var action = World.Action(task, state) with { IsOutside = isOutside };
+        await WriteAsync(World.Beginning(root) with { OwnerId = engineId, NewTasks = [task], NewActions = [action] });
+        return action;
+    }
+}

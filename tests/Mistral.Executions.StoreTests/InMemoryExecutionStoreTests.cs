@@ -1,0 +1,11 @@
+namespace Mistral.Executions.StoreTests;
+
+public sealed class InMemoryExecutionStoreTests : ExecutionStoreContract
+{
+    protected override async Task<IExecutionStore> OpenEmptyStoreAsync()
+    {
+        var store = new InMemoryExecutionStore();
+        await store.OpenAsync(default);
+        return store;
+    }
+}
