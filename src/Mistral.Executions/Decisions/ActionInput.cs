@@ -15,7 +15,7 @@ internal static class ActionInput
 
         // "__actions" of the environment gives defaults for an action, by the name that the task writes.
         return definition.Action is { } action
-            && turn.Tree.FindWorkflow(task.WorkflowExecutionId)!.Environment["__actions"][action.Text] is { Kind: JsonKind.Object } defaults
+            && turn.Tree.FindWorkflow(task.WorkflowExecutionId)!.Environment.GetOrNull("__actions")[action.Text] is { Kind: JsonKind.Object } defaults
                 ? JsonMaps.MergeDeep(defaults.AsObject(), input.AsObject())
                 : input.AsObject();
     }

@@ -150,7 +150,7 @@ internal static class Children
     {
         var parent = turn.Tree.WorkflowNode(task.WorkflowExecutionId);
         var catalog = turn.Input.Catalog;
-        var @namespace = Truth.Text(parent.Record.Parameters["namespace"]) ?? parent.Record.Namespace;
+        var @namespace = Truth.Text(parent.Record.Parameters.GetOrNull("namespace")) ?? parent.Record.Namespace;
         var definition = (parent.Definition.Workbook is { } workbook ? catalog.FindWorkflow($"{workbook}.{name}", @namespace) : null)
             ?? catalog.FindWorkflow(name, @namespace)
             ?? throw new ChildRefusedException($"There is no workflow '{name}'{(@namespace.Length == 0 ? "" : $" in the namespace '{@namespace}'")}.");

@@ -6,7 +6,7 @@ internal static class Reverse
     /// <exception cref="InputException">There is no such target task.</exception>
     public static void CheckTarget(WorkflowDefinition definition, JsonMap parameters)
     {
-        var target = Truth.Text(parameters["task_name"]);
+        var target = Truth.Text(parameters.GetOrNull("task_name"));
         if (target is null || definition.FindTask(target) is null)
         {
             throw new InputException(target is null
@@ -19,7 +19,7 @@ internal static class Reverse
     public static void StartSatisfied(Turn turn, string workflowId)
     {
         var definition = turn.Tree.WorkflowNode(workflowId).Definition;
-        var target = definition.FindTask(Truth.Text(turn.Tree.FindWorkflow(workflowId)!.Parameters["task_name"])!)!;
+        var target = definition.FindTask(Truth.Text(turn.Tree.FindWorkflow(workflowId)!.Parameters.GetOrNull("task_name"))!)!;
         foreach (var task in OnTheWay(definition, target))
         {
             if (turn.Tree.FindWorkflowNode(workflowId) is not { Record.State: ExecutionState.Running } workflow)

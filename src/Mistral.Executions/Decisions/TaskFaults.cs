@@ -8,28 +8,26 @@ internal static class TaskFaults
 {
     public static void Guard(Turn turn, string taskId, string verb, Action body)
     {
+        var task = turn.Tree.FindTask(taskId)!;
+        var inbound = turn.Tree.TaskNode(taskId).Inbound ?? DataContext.Empty;
         try
         {
             body();
         }
         catch (Exception fault) when (fault is TaskFaultException or ExpressionException)
         {
-            Force(turn, taskId, verb, fault.Message);
+            Force(turn, task, inbound, $"Failed to {verb} the task '{task.Name}' of the workflow '{task.WorkflowName}': {fault.Message}");
         }
     }
 
-    private static void Force(Turn turn, string taskId, string verb, string reason)
+    // The task may have been ended in this turn, before what follows from its end went wrong: nobody has seen that end.
+    private static void Force(Turn turn, TaskExecution before, DataContext inbound, string message)
     {
-        if (turn.Tree.FindTask(taskId) is not { } task)
+        var task = turn.Tree.FindTask(before.Id) is { State: var state } current && !state.IsCompleted() ? current : before;
+        if (ExecutionStateMachine.CanMove(ExecutionKind.Task, task.State, ExecutionState.Error))
         {
-            return;
-        }
-
-        var message = $"Failed to {verb} the task '{task.Name}' of the workflow '{task.WorkflowName}': {reason}";
-        if (task.State != ExecutionState.Error && ExecutionStateMachine.CanMove(ExecutionKind.Task, task.State, ExecutionState.Error))
-        {
-            turn.EndTimers(taskId);
-            turn.Save(ExecutionStateMachine.Move(task, ExecutionState.Error, turn.Now, message));
+            turn.EndTimers(task.Id);
+            turn.Save(ExecutionStateMachine.Move(task, ExecutionState.Error, turn.Now, message), inbound);
         }
 
         if (turn.Tree.FindWorkflow(task.WorkflowExecutionId) is { State: ExecutionState.Running })

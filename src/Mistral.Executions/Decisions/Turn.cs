@@ -233,7 +233,7 @@ internal sealed class Turn(ExecutionTree tree, DecisionInput input)
     private static JsonData ResultOf(IExecution child) => child switch
     {
         WorkflowExecution workflow => workflow.Output,
-        ActionExecution action => action.Output["result"],
+        ActionExecution action => action.Output.GetOrNull("result"),
         _ => default,
     };
 

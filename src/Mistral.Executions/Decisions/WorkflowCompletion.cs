@@ -105,13 +105,13 @@ internal static class WorkflowCompletion
         }
     }
 
-    private static JsonData ErrorOf(WorkflowExecution ended) => ended.State == ExecutionState.Success ? default : ended.Output["result"];
+    private static JsonData ErrorOf(WorkflowExecution ended) => ended.State == ExecutionState.Success ? default : ended.Output.GetOrNull("result");
 
     private static DataContext FinalContext(Turn turn, WorkflowNode workflow)
     {
         if (workflow.Definition.Type == WorkflowType.Reverse)
         {
-            var target = Truth.Text(workflow.Record.Parameters["task_name"]);
+            var target = Truth.Text(workflow.Record.Parameters.GetOrNull("task_name"));
             var task = turn.Tree.TasksOf(workflow.Record.Id).LastOrDefault(t => t.Record.Name == target);
             return task is null ? DataContext.Empty : turn.HandoverOf(task.Record.Id).Data;
         }

@@ -99,7 +99,7 @@ internal static class WorkflowStart
 
     private static JsonMap Environment(Turn turn, JsonMap parameters)
     {
-        var given = parameters["env"];
+        var given = parameters.GetOrNull("env");
         if (!Truth.Of(given))
         {
             return JsonMap.Empty;

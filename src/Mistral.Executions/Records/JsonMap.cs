@@ -68,6 +68,11 @@ public sealed class JsonMap : IReadOnlyDictionary<string, JsonData>, IEquatable<
         return place >= 0;
     }
 
+    /// <summary>The member of that name, or JSON <c>null</c> when there is none.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>The value.</returns>
+    public JsonData GetOrNull(string name) => TryGetValue(name, out var value) ? value : default;
+
     /// <summary>This object with one member set: replaced at its place, or added at the end.</summary>
     /// <param name="name">The name.</param>
     /// <param name="value">The value.</param>

@@ -24,7 +24,7 @@ internal sealed class DecisionShell : IDecisionCatalog, IIdSource
         }
 
         Answer("std.noop", _ => ActionResult.Success(default));
-        Answer("std.echo", input => ActionResult.Success(input["output"]));
+        Answer("std.echo", input => ActionResult.Success(input.GetOrNull("output")));
         Answer("std.fail", _ => ActionResult.Error("failed"));
         Outside("std.async_noop");
     }

@@ -129,11 +129,12 @@ public sealed class RouteTests(bool reloads)
     }
 
     [Test]
-    public void Succeed_ends_the_workflow_with_its_output()
+    public void Succeed_ends_the_workflow_with_its_output_while_other_tasks_run_on()
     {
         var shell = Shell(new WorkflowBuilder("wf")
-            .Task("a", t => t.Action("std.noop").Publish("x", 5).OnSuccess(Route.Succeed(), Route.To("b")))
-            .Task("b", t => t.Action("std.noop"))
+            .Task("a", t => t.Action("std.noop").Publish("x", 5).OnSuccess(Route.Succeed()))
+            .Task("b", t => t.Action("std.async_noop").OnSuccess("c"))
+            .Task("c", t => t.Action("std.noop"))
             .Output("x", c => c.Get<int>("x"))
             .Build());
 
@@ -141,7 +142,27 @@ public sealed class RouteTests(bool reloads)
 
         shell.Root.State.Should().Be(Success);
         shell.Root.Output.ToString().Should().Be("""{"x":5}""");
-        shell.AllOf("b").Should().BeEmpty();
+
+        shell.Complete("b", ActionResult.Success(1));
+
+        shell.Task("b").State.Should().Be(Success, "what was running ends and keeps its result");
+        shell.AllOf("c").Should().BeEmpty("in a workflow that has ended nothing starts");
+    }
+
+    [Test]
+    public void An_output_that_cannot_be_evaluated_fails_the_task_whose_command_asked_for_it()
+    {
+        var shell = Shell(new WorkflowBuilder("wf")
+            .Task("a", t => t.Action("std.noop").OnSuccess(Route.Succeed(), Route.To("b")))
+            .Task("b", t => t.Action("std.noop"))
+            .Output("x", c => c.Get<int>("nowhere"))
+            .Build());
+
+        shell.Run("wf");
+
+        shell.Root.State.Should().Be(Error);
+        shell.Task("a").State.Should().Be(Error);
+        shell.Root.StateInfo.Should().Contain("nowhere");
     }
 
     [Test]
