@@ -24,6 +24,7 @@ internal static class JsonConversion
                 PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
                 Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
                 MaxDepth = JsonDataReader.MaximumDepth,
+                RespectRequiredConstructorParameters = true,
                 Converters =
                 {
                     new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower),

@@ -34,7 +34,10 @@ public readonly partial struct JsonData
     /// <exception cref="JsonException">The value cannot be written as JSON, such as one with a cycle.</exception>
     public static JsonData FromObject<T>(T value, JsonTypeInfo<T> typeInfo) => Parse(JsonSerializer.SerializeToUtf8Bytes(value, typeInfo));
 
-    /// <summary>This JSON as a C# value. Without options, names are in snake_case, and enumerations are text.</summary>
+    /// <summary>
+    /// This JSON as a C# value. Without options, names are in snake_case, enumerations are text, and a parameter of the
+    /// constructor without a default must be there.
+    /// </summary>
     /// <typeparam name="T">The type.</typeparam>
     /// <param name="options">How it is read; <see langword="null"/> for what the library does everywhere.</param>
     /// <returns>The value; <see langword="null"/> for JSON <c>null</c>.</returns>

@@ -105,6 +105,11 @@ public sealed partial class JsonConversionTests
     }
 
     [Test]
+    public void JSON_that_lacks_what_the_type_needs_names_it() =>
+        FluentActions.Invoking(() => JsonData.Parse("""{"order_id": "A", "total_amount": 1.0, "paid_by": "cash"}""").ToObject<Order>())
+            .Should().Throw<JsonException>().WithMessage("*item_numbers*");
+
+    [Test]
     public void JSON_that_does_not_fit_names_the_place() =>
         FluentActions.Invoking(() => JsonData.Parse("""{"item_numbers": [1, "x"]}""").ToObject<Order>())
             .Should().Throw<JsonException>().Which.Path.Should().Be("$.item_numbers[1]");
