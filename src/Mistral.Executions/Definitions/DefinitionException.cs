@@ -17,6 +17,6 @@ public sealed class DefinitionException : ExecutionException
         ArgumentOutOfRangeException.ThrowIfZero(faults.Count);
         return faults.Count == 1
             ? faults[0].ToString()
-            : $"{faults.Count} faults in the definition:{Environment.NewLine}{string.Join(Environment.NewLine, faults)}";
+            : $"{faults.Count} faults in the definition:\n{string.Join('\n', faults)}";
     }
 }

@@ -14,7 +14,7 @@ public sealed class FolderArrowTests
         ["Definitions"] = ["Records"],
         ["Storage"] = ["Records"],
         ["Decisions"] = ["Records", "StateMachine", "Definitions", "Storage"],
-        ["Actions"] = ["Records"],
+        ["Actions"] = ["Records", "Definitions", "Decisions", "Diagnostics"],
         ["Diagnostics"] = ["Records"],
         ["Runtime"] = ["Records", "StateMachine", "Definitions", "Storage", "Decisions", "Actions", "Diagnostics"],
         [SourceFolders.Root] = ["Records", "StateMachine", "Definitions", "Storage", "Decisions", "Actions", "Diagnostics", "Runtime"],
@@ -32,15 +32,29 @@ public sealed class FolderArrowTests
     public void A_folder_uses_only_the_folders_below_it()
     {
         var arrows =
-            from type in WrittenTypes().SelectMany(WithNested)
-            let from = FolderOf(TypeReferences.Outermost(type))
-            where from is not null
-            from used in TypeReferences.Of(type)
-            let to = FolderOf(used)
-            where to is not null && to != @from && !MayUse[@from].Contains(to)
-            select $"{@from} -> {to}: {TypeReferences.Outermost(type).Name} uses {used.Name}";
+            from user in WrittenTypes().SelectMany(WithNested)
+            let folder = FolderOf(TypeReferences.Outermost(user))
+            where folder is not null
+            from used in TypeReferences.Of(user)
+            let usedFolder = FolderOf(used)
+            where usedFolder is not null && usedFolder != folder && !MayUse[folder].Contains(usedFolder)
+            select $"{folder} -> {usedFolder}: {TypeReferences.Outermost(user).Name} uses {used.Name}";
 
-        arrows.Distinct().Order(StringComparer.Ordinal).Should().BeEmpty();
+        string.Join(Environment.NewLine, arrows.Distinct().Order(StringComparer.Ordinal)).Should().BeEmpty();
+    }
+
+    [Test]
+    public void What_decides_has_no_thread_clock_disk_or_chance_in_it()
+    {
+        string[] pure = ["Records", "StateMachine", "Definitions", "Decisions"];
+        var impure =
+            from user in WrittenTypes().SelectMany(WithNested)
+            where pure.Contains(FolderOf(TypeReferences.Outermost(user)))
+            from used in TypeReferences.Of(user)
+            where IsImpure(used)
+            select $"{TypeReferences.Outermost(user).Name} uses {used.FullName}";
+
+        string.Join(Environment.NewLine, impure.Distinct().Order(StringComparer.Ordinal)).Should().BeEmpty();
     }
 
     [Test]
@@ -52,11 +66,12 @@ public sealed class FolderArrowTests
         TypeReferences.Of(typeof(WorkflowExecution)).Should().NotContain(typeof(ExecutionStateMachine));
     }
 
-    private static string? FolderOf(Type type)
-    {
-        var name = type.FullName!.Split('`')[0];
-        return Folders.GetValueOrDefault(name);
-    }
+    private static bool IsImpure(Type type) =>
+        type == typeof(TimeProvider) || type == typeof(Random) || type == typeof(Console) ||
+        ((type.Namespace ?? "").Split('.') is ["System", "Threading" or "IO" or "Net", ..] or ["Microsoft" or "Dapper", ..] && type.Namespace != "Microsoft.CodeAnalysis");
+
+    private static string? FolderOf(Type type) =>
+        type.Assembly == Core ? Folders.GetValueOrDefault(type.FullName!.Split('`')[0]) : null;
 
     /// <summary>The outermost types, without those that the compiler or a generator wrote.</summary>
     private static IEnumerable<Type> WrittenTypes() => Core.GetTypes().Where(t =>

@@ -3,7 +3,7 @@ using System.Reflection.Emit;
 
 namespace Mistral.Executions.Tests.Architecture;
 
-/// <summary>Which types of an assembly each type of it uses: in what it is, in signatures, fields, attributes and bodies.</summary>
+/// <summary>Which types a type uses: in what it is, in signatures, fields, attributes and bodies.</summary>
 internal sealed class TypeReferences
 {
     private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
@@ -12,15 +12,16 @@ internal sealed class TypeReferences
         .Select(f => (OpCode)f.GetValue(null)!)
         .ToDictionary(o => o.Value);
 
-    private readonly Assembly _assembly;
     private readonly HashSet<Type> _found = [];
 
-    private TypeReferences(Assembly assembly) => _assembly = assembly;
+    private TypeReferences()
+    {
+    }
 
-    /// <summary>The outermost types that a type uses, itself left out; where it uses them is given by the type itself, which may lie inside.</summary>
+    /// <summary>The outermost types that a type uses, its own left out. What lies inside of the type is not looked at.</summary>
     public static IReadOnlySet<Type> Of(Type type)
     {
-        var references = new TypeReferences(type.Assembly);
+        var references = new TypeReferences();
         references.AddType(type);
         var found = references._found.Select(Outermost).ToHashSet();
         found.Remove(Outermost(type));
@@ -156,10 +157,7 @@ internal sealed class TypeReferences
             AddAll(type.GetGenericArguments());
         }
 
-        if (type.Assembly == _assembly)
-        {
-            _found.Add(type.IsGenericType ? type.GetGenericTypeDefinition() : type);
-        }
+        _found.Add(type.IsGenericType ? type.GetGenericTypeDefinition() : type);
     }
 
     private static int OperandSize(OperandType type, byte[] code, int place) => type switch
