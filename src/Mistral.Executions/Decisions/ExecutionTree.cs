@@ -35,6 +35,10 @@ internal sealed partial record ExecutionTree
         (StandaloneAction is { } action ? [action] : Actions.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => a.Value))
         .Where(a => !a.State.IsCompleted());
 
+    public IEnumerable<WorkflowNode> AllWorkflows => Workflows.Values;
+
+    public IEnumerable<TaskNode> AllTasks => Tasks.Values;
+
     private int OpenBodies { get; init; }
 
     private ImmutableDictionary<string, WorkflowNode> Workflows { get; init; } = ImmutableDictionary.Create<string, WorkflowNode>(StringComparer.Ordinal);

@@ -108,7 +108,16 @@ internal sealed class DecisionShell : IDecisionCatalog, IIdSource
             Store(changes);
         }
 
-        Tree = Reloads && _rows.Count > 0 ? Load() : decision.Tree;
+        Tree = decision.Tree;
+        if (Reloads && _rows.Count > 0)
+        {
+            var reloaded = Load();
+            TreeInvariants.Violations(Tree).Should().BeEmpty();
+            TreeInvariants.Violations(reloaded).Should().BeEmpty();
+            TreeInvariants.Differences(Tree, reloaded).Should().BeEmpty("a tree that is stored and read again is the same");
+            Tree = reloaded;
+        }
+
         foreach (var effect in decision.Effects)
         {
             _effects.Enqueue(effect);
@@ -280,8 +289,7 @@ internal sealed class DecisionShell : IDecisionCatalog, IIdSource
 
         foreach (var record in stored.Workflows.Cast<IExecution>().Concat(stored.Tasks).Concat(stored.Actions))
         {
-            _rows.Should().ContainKey(record.Id, "a changed record was new before");
-            _rows[record.Id] = record;
+            _rows[record.Id] = _rows.ContainsKey(record.Id) ? record : throw new InvalidOperationException($"{record.Id} was changed before it was new.");
         }
 
         foreach (var timer in stored.NewTimers)
