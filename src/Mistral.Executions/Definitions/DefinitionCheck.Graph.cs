@@ -64,34 +64,36 @@ internal sealed partial class DefinitionCheck
         {
             Add(task, "join", $"The join can never be met: it waits for {join.Count} tasks, and routes from only {inbound.Count} lead to it: {List(inbound)}.");
         }
-        else if (_graph.StartTasks.Count > 0)
+        else if (_graph.StartTasks.Count > 0 && !_reachable.Contains(task.Name))
         {
-            var before = ReachedWithout(task.Name);
-            var never = inbound.Where(name => !before.Contains(name)).ToArray();
-            if (inbound.Count - never.Length < (join.Count ?? inbound.Count))
-            {
-                Add(task, "join", $"The join can never be met: it waits for {List(never)}, which cannot run before this task has.");
-            }
+            var never = inbound.Where(name => !_reachable.Contains(name)).ToArray();
+            Add(task, "join", $"The join can never be met: it waits for {List(never)}, which can never run before it.");
         }
     }
 
-    /// <summary>The tasks that can run although that one does not.</summary>
-    private HashSet<string> ReachedWithout(string name)
+    /// <summary>The tasks that run when every route is taken; in a direct workflow, no others ever can.</summary>
+    private static HashSet<string> Reachable(WorkflowGraph graph, Dictionary<string, TaskDefinition> tasks)
     {
-        var reached = new HashSet<string>(StringComparer.Ordinal) { name };
-        var open = new Stack<string>(_graph.StartTasks.Select(t => t.Name));
+        var reached = new HashSet<string>(StringComparer.Ordinal);
+        var taken = new Dictionary<string, int>(StringComparer.Ordinal);
+        var open = new Stack<string>(graph.StartTasks.Select(t => t.Name));
         while (open.TryPop(out var next))
         {
-            if (reached.Add(next))
+            if (!reached.Add(next))
             {
-                foreach (var target in _graph.Outbound(next))
+                continue;
+            }
+
+            foreach (var target in graph.Outbound(next))
+            {
+                taken[target] = taken.GetValueOrDefault(target) + 1;
+                if (tasks[target].Join is not { } join || taken[target] >= (join.Count ?? graph.Inbound(target).Count))
                 {
                     open.Push(target);
                 }
             }
         }
 
-        reached.Remove(name);
         return reached;
     }
 

@@ -16,6 +16,7 @@ internal sealed partial class DefinitionCheck
     private readonly WorkflowContent _content;
     private readonly WorkflowGraph _graph;
     private readonly Dictionary<string, TaskDefinition> _tasks;
+    private readonly HashSet<string> _reachable;
     private readonly List<DefinitionFault> _faults = [];
 
     private DefinitionCheck(WorkflowContent content)
@@ -24,6 +25,7 @@ internal sealed partial class DefinitionCheck
         var tasks = content.Tasks.DistinctBy(t => t.Name, StringComparer.Ordinal).ToArray();
         _tasks = tasks.ToDictionary(t => t.Name, StringComparer.Ordinal);
         _graph = new WorkflowGraph(content with { Tasks = tasks });
+        _reachable = Reachable(_graph, _tasks);
     }
 
     /// <summary>All faults, in the order of the definition.</summary>

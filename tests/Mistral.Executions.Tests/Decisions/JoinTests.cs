@@ -76,8 +76,9 @@ public sealed class JoinTests(bool reloads)
     {
         var shell = Shell(new WorkflowBuilder("wf")
             .Task("a", t => t.Action("std.noop").OnSuccess("j1", "j2"))
-            .Task("j1", t => t.JoinAll().OnSuccess("j2"))
-            .Task("j2", t => t.JoinAll().OnSuccess("j1"))
+            .Task("b", t => t.Action("std.noop").OnError("j1", "j2"))
+            .Task("j1", t => t.Join(2).OnSuccess("j2"))
+            .Task("j2", t => t.Join(2).OnSuccess("j1"))
             .Build());
 
         shell.Run("wf");
