@@ -5,18 +5,18 @@ namespace Mistral.Executions.Tests.Definitions;
 
 public sealed class DefinitionCheckPropertyTests
 {
-    private static readonly Gen<string> Name = Gen.OneOfConst("a", "b", "c", "d", "e");
+    private static readonly Gen<string> Name = OneOf("a", "b", "c", "d", "e");
 
     private static readonly Gen<TaskDefinition> AnyTask = Gen.Select(
-        Gen.OneOf(Name, Gen.OneOfConst("", "fail", "\0", "\ud800")),
-        Gen.OneOf(Name, Gen.OneOfConst("", "noop", "elsewhere")).Array[0, 3],
+        Gen.OneOf(Name, OneOf("", "fail", "\0", "\ud800")),
+        Gen.OneOf(Name, OneOf("", "noop", "elsewhere")).Array[0, 3],
         Gen.Int[-1, 4],
         Gen.OneOf(Name, Gen.Const("elsewhere")).Array[0, 2],
         (name, targets, join, requires) => Task(name, targets) with { Join = join == 4 ? JoinCondition.All : join == -1 ? null : new(join), Requires = requires });
 
     private static readonly Gen<WorkflowContent> AnyWorkflow = Gen.Select(
         AnyTask.Array[0, 6],
-        Gen.OneOfConst(WorkflowType.Direct, WorkflowType.Reverse),
+        OneOf(WorkflowType.Direct, WorkflowType.Reverse),
         (tasks, type) => new WorkflowContent { Name = "w", Type = type, Tasks = tasks });
 
     private static readonly Gen<WorkflowContent> Direct = Gen.Select(Name.Array[0, 3].Array[5], Gen.Int[0, 5].Array[5], (targets, joins) => new WorkflowContent
@@ -55,6 +55,8 @@ public sealed class DefinitionCheckPropertyTests
 
         refused.Should().BeEquivalentTo(content.Tasks.Where(t => t.Join is not null && (!started.Contains(t.Name) || !HasInbound(content.Tasks, t))).Select(t => t.Name));
     });
+
+    private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
     private static bool HasInbound(IReadOnlyList<TaskDefinition> tasks, TaskDefinition task) => Inbound(tasks, task).Any();
 
