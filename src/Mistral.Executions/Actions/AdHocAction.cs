@@ -115,16 +115,7 @@ internal sealed class AdHocAction : RunnableAction
 
     // Mistral evaluates no expression over an empty result: the output is the text of the expression then.
     private static bool IsEvaluatedOver(JsonData result, IExpression output) =>
-        output is DelegateExpression or ConstantExpression || result.Kind switch
-        {
-            JsonKind.Null => false,
-            JsonKind.Boolean => result.AsBoolean(),
-            JsonKind.Integer => !result.AsInteger().IsZero,
-            JsonKind.Float => result.AsDouble() != 0,
-            JsonKind.String => result.AsString().Length > 0,
-            JsonKind.Array => result.AsArray().Count > 0,
-            _ => result.AsObject().Count > 0,
-        };
+        output is DelegateExpression or ConstantExpression || !PythonTruth.IsNothing(result);
 
     private static JsonMap FillDefaults(AdHocActionDefinition definition, JsonMap input)
     {
