@@ -10,8 +10,12 @@ public sealed record ActionOptions
     /// </summary>
     public bool IsSafeToRerun { get; init; } = true;
 
-    /// <summary>How long a run may take before it ends in ERROR; <see langword="null"/>, the default, for as long as it wants.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The time is not positive.</exception>
+    /// <summary>
+    /// How long a run may take before it is told to stop and ends in ERROR: more than nothing, at most 49 days;
+    /// <see langword="null"/>, the default, for as long as it wants. A run that does not stop when it is told to goes on
+    /// beside whatever follows, and what it gives is dropped.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time is not positive, or longer than 49 days.</exception>
     public TimeSpan? Timeout
     {
         get;
@@ -20,6 +24,7 @@ public sealed record ActionOptions
             if (value is { } time)
             {
                 ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(time, TimeSpan.Zero, nameof(Timeout));
+                ArgumentOutOfRangeException.ThrowIfGreaterThan(time, TimeSpan.FromDays(49), nameof(Timeout));
             }
 
             field = value;

@@ -41,7 +41,7 @@ internal sealed class ActionRunner(
         }
     }
 
-    /// <summary>Runs the body of an action.</summary>
+    /// <summary>Runs the body of an action, whatever its kind.</summary>
     /// <param name="effect">What is to be run.</param>
     /// <param name="cancellationToken">
     /// Tells the body that its result is no longer wanted. The run ends when the body does: a body that goes on
@@ -52,7 +52,9 @@ internal sealed class ActionRunner(
         var action = ((RunnableAction)effect.Traits).Body;
         if (action.RunAsync is null)
         {
-            return ActionRun.Started;
+            return action.IsOutside
+                ? ActionRun.Started
+                : ActionRun.Finished(RunInline(new(effect.Execution, effect.Traits, effect.Input)));
         }
 
         using var activity = Telemetry.StartAction(effect.Execution);

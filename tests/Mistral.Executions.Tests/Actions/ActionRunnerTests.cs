@@ -149,12 +149,16 @@ public sealed class ActionRunnerTests
         (await new ActionBench().RunAsync(action)).Result.Should().Be(ActionResult.Success("done"));
     }
 
-    [Test]
-    public void A_timeout_is_more_than_nothing()
+    [TestCase(0)]
+    [TestCase(-1)]
+    [TestCase(50)]
+    public void A_timeout_is_more_than_nothing_and_no_longer_than_a_timer_can_be(int days)
     {
-        var none = () => new ActionOptions { Timeout = TimeSpan.Zero };
+        var ofAction = () => new ActionOptions { Timeout = TimeSpan.FromDays(days) };
+        var ofRequest = () => new HttpActionOptions { Timeout = TimeSpan.FromDays(days) };
 
-        none.Should().Throw<ArgumentOutOfRangeException>();
+        ofAction.Should().Throw<ArgumentOutOfRangeException>();
+        ofRequest.Should().Throw<ArgumentOutOfRangeException>();
     }
 
     [Test]

@@ -99,6 +99,20 @@ public sealed partial class TypedActionTests
         run.Result!.Value["payload"].Should().Be(big);
     }
 
+    [TestCase("""{"map": {"a": 1}, "list": [1]}""", true)]
+    [TestCase("""{"map": [1], "list": [1]}""", false)]
+    [TestCase("""{"map": {"a": 1}, "list": {}}""", false)]
+    public async Task Members_can_be_json_of_one_kind(string input, bool isRight)
+    {
+        var action = Typed<Kinds, Kinds>((kinds, _, _) => Task.FromResult(kinds));
+        var given = JsonData.Parse(input);
+
+        var run = await new ActionBench().RunAsync(action, given.AsObject());
+
+        run.Result!.State.Should().Be(isRight ? ExecutionState.Success : ExecutionState.Error);
+        run.Result.Value.Equals(given).Should().Be(isRight);
+    }
+
     [Test]
     public async Task An_inline_action_can_be_typed_too()
     {
@@ -107,7 +121,7 @@ public sealed partial class TypedActionTests
 
         action.ModeFor(input).Should().Be(ActionMode.Inline);
         new ActionBench().RunInline(action, input).Should().Be(ActionResult.Success(4));
-        (await new ActionBench().RunAsync(action, input)).End.Should().Be(ActionRunEnd.Started);
+        (await new ActionBench().RunAsync(action, input)).Result.Should().Be(ActionResult.Success(4));
     }
 
     private static ActionDescriptor Typed<TInput, TOutput>(Func<TInput, ActionContext, CancellationToken, Task<TOutput>> body, ActionOptions? options = null) =>
@@ -143,6 +157,8 @@ public sealed partial class TypedActionTests
         [JsonExtensionData]
         public Dictionary<string, JsonElement> Rest { get; } = [];
     }
+
+    private sealed record Kinds(JsonMap Map, JsonList List);
 
     internal sealed record Ping(JsonData Payload);
 
