@@ -97,6 +97,13 @@ internal sealed class EvaluationBudget
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Leave() => _depth++;
 
+    /// <summary>How many calls deeper it may go; set back where an error was caught that left some calls.</summary>
+    internal int DepthLeft
+    {
+        get => _depth;
+        set => _depth = value;
+    }
+
     /// <summary>Refuses to go on when the thread's stack nears its end, as with sequences nested thousands deep.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void EnsureStack()

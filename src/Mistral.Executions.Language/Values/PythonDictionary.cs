@@ -9,9 +9,13 @@ namespace Mistral.Executions.Language.Values;
 internal sealed class PythonDictionary
 {
     private JsonMap? _json;
+    private IExpressionContext? _variables;
     private OrderedDictionary<object, object?>? _items;
 
     internal PythonDictionary(JsonMap json, bool isFrozen) => (_json, IsFrozen) = (json, isFrozen);
+
+    /// <summary>The variables in scope as a dict; one variable is looked up without making the others.</summary>
+    internal PythonDictionary(IExpressionContext variables, bool isFrozen) => (_variables, IsFrozen) = (variables, isFrozen);
 
     internal PythonDictionary(bool isFrozen, EvaluationBudget budget) =>
         (_items, IsFrozen) = (new(budget.KeyComparer), isFrozen);
@@ -19,20 +23,35 @@ internal sealed class PythonDictionary
     internal bool IsFrozen { get; }
 
     /// <summary>Whether it still reads from JSON, so that another made over the same JSON would not see a change of this one.</summary>
-    internal bool IsView => _json is not null;
+    internal bool IsView => _items is null;
 
-    internal int Count => _json?.Count ?? _items!.Count;
+    internal int Count => Json?.Count ?? _items!.Count;
+
+    /// <summary>The JSON that it reads from, while it does.</summary>
+    internal JsonMap? Json
+    {
+        get
+        {
+            if (_variables is not null)
+            {
+                _json = JsonMap.Create(NamedVariables(_variables));
+                _variables = null;
+            }
+
+            return _json;
+        }
+    }
 
     internal bool TryGet(object? key, out object? value, EvaluationBudget budget)
     {
-        if (_json is null)
+        if (_items is not null)
         {
-            return _items!.TryGetValue(PythonKeyComparer.Wrap(key), out value);
+            return _items.TryGetValue(PythonKeyComparer.Wrap(key), out value);
         }
 
         if (key is string name)
         {
-            if (_json.TryGetValue(name, out var json))
+            if (_variables is null ? _json!.TryGetValue(name, out var json) : _variables.TryGetVariable(name, out json))
             {
                 value = PythonOperations.ToValue(json, IsFrozen);
                 return true;
@@ -52,13 +71,13 @@ internal sealed class PythonDictionary
 
     internal KeyValuePair<object?, object?> At(int place)
     {
-        if (_json is not null)
+        if (_items is null)
         {
-            var (name, json) = _json.Span[place];
+            var (name, json) = Json!.Span[place];
             return new(name, PythonOperations.ToValue(json, IsFrozen));
         }
 
-        var (key, value) = _items!.GetAt(place);
+        var (key, value) = _items.GetAt(place);
         return new(PythonKeyComparer.Unwrap(key), value);
     }
 
@@ -97,14 +116,26 @@ internal sealed class PythonDictionary
 
     private OrderedDictionary<object, object?> Copied(EvaluationBudget budget)
     {
-        budget.Allocate(_json!.Count);
-        _items = new(_json.Count, budget.KeyComparer);
-        foreach (var (name, json) in _json.Span)
+        var source = Json!;
+        budget.Allocate(source.Count);
+        _items = new(source.Count, budget.KeyComparer);
+        foreach (var (name, json) in source.Span)
         {
             _items[name] = PythonOperations.ToValue(json, IsFrozen);
         }
 
         _json = null;
         return _items;
+    }
+
+    private static IEnumerable<KeyValuePair<string, JsonData>> NamedVariables(IExpressionContext variables)
+    {
+        foreach (var name in variables.VariableNames)
+        {
+            if (variables.TryGetVariable(name, out var value))
+            {
+                yield return new(name, value);
+            }
+        }
     }
 }

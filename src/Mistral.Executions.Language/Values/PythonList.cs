@@ -31,6 +31,9 @@ internal sealed class PythonList
 
     internal int Count => _count;
 
+    /// <summary>The JSON that it reads from, while it does.</summary>
+    internal JsonList? Json => _json;
+
     internal object? this[int index] => _json is null ? _items[index] : PythonOperations.ToValue(_json[index], IsTuple);
 
     internal static PythonList NewList() => new([], isTuple: false);

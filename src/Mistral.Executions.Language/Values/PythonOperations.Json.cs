@@ -52,7 +52,11 @@ internal static partial class PythonOperations
             case PythonDateTime time:
                 return time.Wall.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
             case PythonTimeSpan span:
-                return span.TotalSeconds;
+                throw PythonErrorException.Value($"a timespan ({span}) has no JSON form; take its seconds or its text");
+            case PythonList { Json: { } json }:
+                return json;
+            case PythonDictionary { Json: { } json }:
+                return json;
             case PythonDictionary dictionary:
                 return ToJsonMap(dictionary, budget);
             case PythonObject other:
