@@ -46,9 +46,9 @@ internal sealed class PythonDictionaryView(PythonDictionary dictionary, PythonDi
             case Part.Keys:
                 return dictionary.Contains(item, budget);
             case Part.Items:
-                return item is PythonList { IsTuple: true, Count: 2 } pair
-                    && dictionary.TryGet(pair[0], out var value, budget)
-                    && PythonOperations.AreEqual(value, pair[1], budget);
+                return IsPair(item, out var key, out var wanted)
+                    && dictionary.TryGet(key, out var value, budget)
+                    && PythonOperations.AreEqual(value, wanted, budget);
             default:
                 for (var i = 0; i < Count; i++)
                 {
@@ -60,6 +60,22 @@ internal sealed class PythonDictionaryView(PythonDictionary dictionary, PythonDi
 
                 return false;
         }
+    }
+
+    private bool IsPair(object? item, out object? key, out object? value)
+    {
+        (key, value) = (null, null);
+        if (item is PythonList { IsTuple: true, Count: 2 } pair)
+        {
+            (key, value) = (pair[0], pair[1]);
+            return true;
+        }
+
+        // The items of a frozen dict take any two values for a pair, and nothing else.
+        return dictionary.IsFrozen && (PythonOperations.Iterate(item, budget) is var parts
+            && parts.TryNext(out key) && parts.TryNext(out value) && !parts.TryNext(out _)
+                ? true
+                : throw PythonErrorException.Value("an item of a dict is a pair of key and value"));
     }
 
     internal override PythonIterator GetIterator() => new Iterator(this, budget);

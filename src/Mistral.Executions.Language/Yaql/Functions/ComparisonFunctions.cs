@@ -33,7 +33,7 @@ internal static class ComparisonFunctions
         to.Function(name, [("left", Number), ("right", Number)], Compare);
         to.Function(name, [("left", Text), ("right", Text)], Compare);
         to.Function(name, [("left", Set), ("right", Set)], Compare);
-        to.Function(name, [(times.Left, DateTime), (times.Right, DateTime)], Compare);
-        to.Function(name, [(spans.Left, TimeSpan), (spans.Right, TimeSpan)], Compare);
+        to.Function(name, [(times.Left, Moment), (times.Right, Moment)], Compare);
+        to.Function(name, [(spans.Left, Duration), (spans.Right, Duration)], Compare);
     }
 }

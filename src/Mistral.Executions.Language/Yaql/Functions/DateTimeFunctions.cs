@@ -13,7 +13,7 @@ internal static class DateTimeFunctions
     internal static void Declare(YaqlDeclarations to)
     {
         YaqlParameter Part(string name) => new YaqlParameter(name, Integer).Or(0L);
-        YaqlParameter offset = new YaqlParameter("offset", TimeSpan).Or(PythonTimeSpan.Zero);
+        YaqlParameter offset = new YaqlParameter("offset", Duration).Or(PythonTimeSpan.Zero);
         to.Function(
             "datetime",
             [
@@ -38,12 +38,12 @@ internal static class DateTimeFunctions
                 : DateTimeFormat.Read((string)text, (string)format);
             return time.Offset is null ? time.WithOffset(PythonTimeSpan.Zero) : time;
         });
-        to.Function("now", [new YaqlParameter("offset", TimeSpanOrNone).Or(PythonTimeSpan.Zero)], static (s, zone) =>
+        to.Function("now", [new YaqlParameter("offset", DurationOrNone).Or(PythonTimeSpan.Zero)], static (s, zone) =>
             PythonDateTime.FromInstant(s.Evaluation.Context.Now, (PythonTimeSpan?)zone ?? PythonTimeSpan.Zero).WithOffset((PythonTimeSpan?)zone));
         to.Function("localtz", [], static (YaqlScope _, object?[] _) => PythonTimeSpan.Zero);
         to.Function("utctz", [], static (YaqlScope _, object?[] _) => PythonTimeSpan.Zero);
         to.Function("isDatetime", [("value", Any)], static (_, value) => PythonOperations.Box(value is PythonDateTime));
-        to.Method("format", [("dt", YaqlParameterType.DateTime), ("format", Text)], static (s, time, format) =>
+        to.Method("format", [("dt", Moment), ("format", Text)], static (s, time, format) =>
         {
             var text = DateTimeFormat.Write((PythonDateTime)time!, (string)format!);
             s.Budget.Allocate(text.Length);
@@ -56,34 +56,34 @@ internal static class DateTimeFunctions
 
     private static void DeclareProperties(YaqlDeclarations to)
     {
-        to.Property("year", AnyDateTime, static (_, time) => PythonOperations.Box(Wall(time).Year));
-        to.Property("month", AnyDateTime, static (_, time) => PythonOperations.Box(Wall(time).Month));
-        to.Property("day", AnyDateTime, static (_, time) => PythonOperations.Box(Wall(time).Day));
-        to.Property("hour", AnyDateTime, static (_, time) => PythonOperations.Box(Wall(time).Hour));
-        to.Property("minute", AnyDateTime, static (_, time) => PythonOperations.Box(Wall(time).Minute));
-        to.Property("second", AnyDateTime, static (_, time) => PythonOperations.Box(Wall(time).Second));
-        to.Property("microsecond", AnyDateTime, static (_, time) => PythonOperations.Box(Of(time).Microsecond));
-        to.Property("weekday", AnyDateTime, static (_, time) => PythonOperations.Box(((int)Wall(time).DayOfWeek + 6) % 7));
-        to.Property("offset", AnyDateTime, static (_, time) => Of(time).Offset ?? PythonTimeSpan.Zero);
-        to.Property("date", YaqlParameterType.DateTime, static (_, time) => Of(time).Add(-MicrosecondsOfDay(time)));
-        to.Property("time", YaqlParameterType.DateTime, static (_, time) => new PythonTimeSpan(MicrosecondsOfDay(time)));
-        to.Property("utc", YaqlParameterType.DateTime, static (_, time) => Utc(Of(time)));
+        to.Property("year", AnyMoment, static (_, time) => PythonOperations.Box(Wall(time).Year));
+        to.Property("month", AnyMoment, static (_, time) => PythonOperations.Box(Wall(time).Month));
+        to.Property("day", AnyMoment, static (_, time) => PythonOperations.Box(Wall(time).Day));
+        to.Property("hour", AnyMoment, static (_, time) => PythonOperations.Box(Wall(time).Hour));
+        to.Property("minute", AnyMoment, static (_, time) => PythonOperations.Box(Wall(time).Minute));
+        to.Property("second", AnyMoment, static (_, time) => PythonOperations.Box(Wall(time).Second));
+        to.Property("microsecond", AnyMoment, static (_, time) => PythonOperations.Box(Of(time).Microsecond));
+        to.Property("weekday", AnyMoment, static (_, time) => PythonOperations.Box(((int)Wall(time).DayOfWeek + 6) % 7));
+        to.Property("offset", AnyMoment, static (_, time) => Of(time).Offset ?? PythonTimeSpan.Zero);
+        to.Property("date", Moment, static (_, time) => Of(time).Add(-MicrosecondsOfDay(time)));
+        to.Property("time", Moment, static (_, time) => new PythonTimeSpan(MicrosecondsOfDay(time)));
+        to.Property("utc", Moment, static (_, time) => Utc(Of(time)));
 
         // The zone is taken off twice, as Mistral has it: once by "utc", which keeps it, and once by the difference.
-        to.Property("timestamp", AnyDateTime, static (_, time) =>
+        to.Property("timestamp", AnyMoment, static (_, time) =>
             (double)(Utc(Of(time)).UtcMicroseconds - UnixEpoch) / PythonTimeSpan.MicrosecondsPerSecond);
     }
 
     private static void DeclareOperators(YaqlDeclarations to)
     {
-        to.Function("#operator_+", [("dt", YaqlParameterType.DateTime), ("ts", TimeSpan)], static (_, time, span) =>
+        to.Function("#operator_+", [("dt", Moment), ("ts", Duration)], static (_, time, span) =>
             Of(time).Add(((PythonTimeSpan)span!).Microseconds));
-        to.Function("#operator_+", [("ts", TimeSpan), ("dt", YaqlParameterType.DateTime)], static (_, span, time) =>
+        to.Function("#operator_+", [("ts", Duration), ("dt", Moment)], static (_, span, time) =>
             Of(time).Add(((PythonTimeSpan)span!).Microseconds));
-        to.Function("#operator_-", [("dt", YaqlParameterType.DateTime), ("ts", TimeSpan)], static (_, time, span) =>
+        to.Function("#operator_-", [("dt", Moment), ("ts", Duration)], static (_, time, span) =>
             Of(time).Add(-((PythonTimeSpan)span!).Microseconds));
         to.Function(
-            "#operator_-", [("dt1", YaqlParameterType.DateTime), ("dt2", YaqlParameterType.DateTime)], static (_, left, right) =>
+            "#operator_-", [("dt1", Moment), ("dt2", Moment)], static (_, left, right) =>
                 new PythonTimeSpan(Of(left).UtcMicroseconds - Of(right).UtcMicroseconds));
     }
 
@@ -93,7 +93,7 @@ internal static class DateTimeFunctions
         to.Method(
             "replace",
             [
-                ("dt", YaqlParameterType.DateTime),
+                ("dt", Moment),
                 Part("year"),
                 Part("month"),
                 Part("day"),
@@ -101,7 +101,7 @@ internal static class DateTimeFunctions
                 Part("minute"),
                 Part("second"),
                 Part("microsecond"),
-                new YaqlParameter("offset", TimeSpanOrNone).Or(null),
+                new YaqlParameter("offset", DurationOrNone).Or(null),
             ],
             static (YaqlScope _, object?[] a) =>
             {
@@ -120,11 +120,11 @@ internal static class DateTimeFunctions
 
     private static PythonDateTime Of(object? time) => (PythonDateTime)time!;
 
-    private static System.DateTime Wall(object? time) => Of(time).Wall;
+    private static DateTime Wall(object? time) => Of(time).Wall;
 
     private static long Number(object? value, int otherwise = 0) => value is null ? otherwise : PythonOperations.ToIndex(value);
 
-    private static Int128 MicrosecondsOfDay(object? time) => Wall(time).TimeOfDay.Ticks / System.TimeSpan.TicksPerMicrosecond;
+    private static Int128 MicrosecondsOfDay(object? time) => Wall(time).TimeOfDay.Ticks / TimeSpan.TicksPerMicrosecond;
 
     private static PythonDateTime Utc(PythonDateTime time) => time.Add(-(time.Offset?.Microseconds ?? 0));
 

@@ -24,14 +24,14 @@ internal static class GenerationFunctions
         to.Method("cycle", [("collection", Iterable)], static (s, items) =>
             PythonIterator.From(Cycle(s, items), s.Budget, "itertools.cycle"));
         YaqlParameter selector = new YaqlParameter("selector", Lambda).Or(null);
-        YaqlParameter decycle = new YaqlParameter("decycle", Boolean).Or(PythonOperations.False);
+        YaqlParameter decycle = new YaqlParameter("decycle", Flag).Or(PythonOperations.False);
         to.Function(
             "generate",
             [("initial", Any), ("predicate", Lambda), ("producer", Lambda), selector, decycle],
             static (YaqlScope s, object?[] a) => PythonIterator.From(Generate(s, a), s.Budget));
         to.Function(
             "generateMany",
-            [("initial", Any), ("producer", Lambda), selector, decycle, new YaqlParameter("depthFirst", Boolean).Or(PythonOperations.False)],
+            [("initial", Any), ("producer", Lambda), selector, decycle, new YaqlParameter("depthFirst", Flag).Or(PythonOperations.False)],
             static (YaqlScope s, object?[] a) => PythonIterator.From(GenerateMany(s, a), s.Budget));
     }
 

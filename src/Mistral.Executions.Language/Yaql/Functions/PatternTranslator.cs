@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -10,6 +11,8 @@ internal sealed class PatternTranslator
 {
     // More repetitions than this make an automaton too large.
     private const int LargestCount = 1000;
+    private static readonly SearchValues<char> GlobalFlags = SearchValues.Create("aiLmsux");
+    private static readonly SearchValues<char> LocalFlags = SearchValues.Create("aimsux-");
     private const string NoRepeat = "nothing to repeat";
 
     private readonly string _pattern;
@@ -119,7 +122,7 @@ internal sealed class PatternTranslator
         while (_pattern.AsSpan(_place).StartsWith("(?", StringComparison.Ordinal)
             && _pattern.IndexOf(')', _place) is var end and > 0
             && end > _place + 2
-            && !_pattern.AsSpan(_place + 2, end - _place - 2).ContainsAnyExcept("aiLmsux"))
+            && !_pattern.AsSpan(_place + 2, end - _place - 2).ContainsAnyExcept(GlobalFlags))
         {
             foreach (var flag in _pattern.AsSpan(_place + 2, end - _place - 2))
             {
@@ -200,7 +203,7 @@ internal sealed class PatternTranslator
 
         var colon = _pattern.IndexOf(':', _place);
         var flags = colon < 0 ? string.Empty : _pattern[_place..colon];
-        if (flags.Length == 0 || flags.AsSpan().ContainsAnyExcept("aimsux-"))
+        if (flags.Length == 0 || flags.AsSpan().ContainsAnyExcept(LocalFlags))
         {
             throw Error("unknown extension or misplaced flags");
         }

@@ -15,7 +15,7 @@ internal static class RegexFunctions
 
     internal static void Declare(YaqlDeclarations to)
     {
-        YaqlParameter Switch(string name) => new YaqlParameter(name, BooleanOrNone).Or(PythonOperations.False);
+        YaqlParameter Switch(string name) => new YaqlParameter(name, FlagOrNone).Or(PythonOperations.False);
         to.Function(
             "regex",
             [("pattern", Text), Switch("ignoreCase"), Switch("multiLine"), Switch("dotAll")],

@@ -43,7 +43,7 @@ internal static class StringFunctions
         to.Function("str", [("value", Any)], static (s, value) => ToText(s, value));
         to.Function("isString", [("arg", Any)], static (_, value) => PythonOperations.Box(value is string));
         to.Function(
-            "characters", [.. Classes.Select(c => new YaqlParameter(c.Name, BooleanOrNone).Or(PythonOperations.False))], Characters);
+            "characters", [.. Classes.Select(c => new YaqlParameter(c.Name, FlagOrNone).Or(PythonOperations.False))], Characters);
         to.Extension("len", [("string", Text)], static (_, text) => PythonOperations.Box(PythonText.Length((string)text!)));
         to.Method("toUpper", [("string", Text)], static (s, text) => PythonText.ToUpper(Handled(s, text)));
         to.Method("toLower", [("string", Text)], static (s, text) => PythonText.ToLower(Handled(s, text)));
@@ -85,7 +85,7 @@ internal static class StringFunctions
             text is null ? null : PythonText.Strip(Handled(s, text), (string?)characters) is { Length: > 0 } trimmed ? trimmed : null);
         to.Extension(
             "isEmpty",
-            [("string", TextOrNone), new YaqlParameter("trim", Boolean).Or(PythonOperations.True), parameters[1]],
+            [("string", TextOrNone), new YaqlParameter("trim", Flag).Or(PythonOperations.True), parameters[1]],
             static (YaqlScope s, object?[] a) => PythonOperations.Box(
                 a[0] is null || (a[1] is true ? PythonText.Strip(Handled(s, a[0]), (string?)a[2]) : (string)a[0]!).Length == 0));
     }

@@ -116,12 +116,7 @@ internal static class SystemFunctions
     private static string FunctionName(string name)
     {
         name = name.TrimEnd('_');
-        if (name.Length == 0)
-        {
-            throw PythonErrorException.Index("a function needs a name");
-        }
-
-        if (char.IsLetter(name[0]))
+        if (name.Length == 0 || char.IsLetter(name[0]))
         {
             return CamelCase(name);
         }

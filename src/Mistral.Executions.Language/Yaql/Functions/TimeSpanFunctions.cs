@@ -24,22 +24,22 @@ internal static class TimeSpanFunctions
             ],
             static (YaqlScope _, object?[] a) => Build(a));
         to.Function("isTimespan", [("value", Any)], static (_, value) => PythonOperations.Box(value is PythonTimeSpan));
-        to.Property("microseconds", TimeSpan, static (_, span) => PythonOperations.Box((System.Numerics.BigInteger)Of(span)));
-        to.Property("milliseconds", TimeSpan, static (_, span) => (double)Of(span) / 1000);
-        to.Property("seconds", TimeSpan, static (_, span) => (double)Of(span) / PerSecond);
-        to.Property("minutes", TimeSpan, static (_, span) => (double)Of(span) / (60 * PerSecond));
-        to.Property("hours", TimeSpan, static (_, span) => (double)Of(span) / (3600 * PerSecond));
-        to.Property("days", TimeSpan, static (_, span) => (double)Of(span) / PythonTimeSpan.MicrosecondsPerDay);
-        YaqlParameter[] spans = [("ts1", TimeSpan), ("ts2", TimeSpan)];
+        to.Property("microseconds", Duration, static (_, span) => PythonOperations.Box((System.Numerics.BigInteger)Of(span)));
+        to.Property("milliseconds", Duration, static (_, span) => (double)Of(span) / 1000);
+        to.Property("seconds", Duration, static (_, span) => (double)Of(span) / PerSecond);
+        to.Property("minutes", Duration, static (_, span) => (double)Of(span) / (60 * PerSecond));
+        to.Property("hours", Duration, static (_, span) => (double)Of(span) / (3600 * PerSecond));
+        to.Property("days", Duration, static (_, span) => (double)Of(span) / PythonTimeSpan.MicrosecondsPerDay);
+        YaqlParameter[] spans = [("ts1", Duration), ("ts2", Duration)];
         to.Function("#operator_+", spans, static (_, left, right) => new PythonTimeSpan(Of(left) + Of(right)));
         to.Function("#operator_-", spans, static (_, left, right) => new PythonTimeSpan(Of(left) - Of(right)));
         to.Function("#operator_/", spans, static (_, left, right) => PythonOperations.TrueDivide((double)Of(left), (double)Of(right)));
-        to.Function("#operator_*", [("ts", TimeSpan), ("n", Number)], static (s, span, number) => Times(s, span, number));
-        to.Function("#operator_*", [("n", Number), ("ts", TimeSpan)], static (s, number, span) => Times(s, span, number));
-        to.Function("#operator_/", [("ts", TimeSpan), ("n", Number)], static (_, span, number) =>
+        to.Function("#operator_*", [("ts", Duration), ("n", Number)], static (s, span, number) => Times(s, span, number));
+        to.Function("#operator_*", [("n", Number), ("ts", Duration)], static (s, number, span) => Times(s, span, number));
+        to.Function("#operator_/", [("ts", Duration), ("n", Number)], static (_, span, number) =>
             FromNumber(PythonOperations.TrueDivide(PythonOperations.Box((System.Numerics.BigInteger)Of(span)), number)));
-        to.Function("#unary_operator_+", [("ts", TimeSpan)], static (_, span) => span);
-        to.Function("#unary_operator_-", [("ts", TimeSpan)], static (_, span) => new PythonTimeSpan(-Of(span)));
+        to.Function("#unary_operator_+", [("ts", Duration)], static (_, span) => span);
+        to.Function("#unary_operator_-", [("ts", Duration)], static (_, span) => new PythonTimeSpan(-Of(span)));
     }
 
     /// <summary>The timespan of so many microseconds, a fraction rounded half to even.</summary>

@@ -1,4 +1,3 @@
-using Mistral.Executions.Language.Values;
 using Mistral.Executions.Language.Yaql.Functions;
 
 namespace Mistral.Executions.Language.Yaql.Runtime;
@@ -148,7 +147,7 @@ internal sealed class YaqlCallSite
         return fresh;
     }
 
-    private IReadOnlyList<YaqlFunction[]> Levels(YaqlScope scope, List<YaqlFunction[]>? local, object? receiver)
+    private YaqlFunction[][] Levels(YaqlScope scope, List<YaqlFunction[]>? local, object? receiver)
     {
         if (local is not null)
         {

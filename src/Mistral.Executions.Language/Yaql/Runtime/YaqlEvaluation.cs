@@ -1,4 +1,5 @@
 using Mistral.Executions.Language.Values;
+using Mistral.Executions.Language.Yaql.Functions;
 
 namespace Mistral.Executions.Language.Yaql.Runtime;
 
@@ -12,6 +13,12 @@ internal sealed class YaqlEvaluation(IExpressionContext context, EvaluationBudge
     internal EvaluationBudget Budget => budget;
 
     internal PatternCache Patterns => patterns;
+
+    /// <summary>What Mistral makes known as <c>$__env</c>, <c>$__execution</c> and <c>$__task_execution</c>.</summary>
+    internal object? Reserved(string name) =>
+        name is "__env" or "__execution" or "__task_execution" && context.TryGetVariable(name, out var value)
+            ? PythonOperations.ToValue(value, isFrozen: false)
+            : null;
 
     /// <summary>Where the library itself calls a function by name with values, as <c>sum</c> calls the operator +.</summary>
     internal YaqlCallSite SiteOf(string name, int count)

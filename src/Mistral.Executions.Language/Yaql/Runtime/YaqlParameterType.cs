@@ -14,8 +14,8 @@ internal sealed record YaqlParameterType(YaqlParameterForm Form, uint Kinds, uin
     internal static readonly YaqlParameterType Integer = Class(YaqlKinds.Integer | YaqlKinds.Boolean);
     internal static readonly YaqlParameterType IntegerOrNone = Nullable(Integer);
     internal static readonly YaqlParameterType StrictInteger = Integer with { Kinds = YaqlKinds.Integer };
-    internal static readonly YaqlParameterType Boolean = Class(YaqlKinds.Boolean);
-    internal static readonly YaqlParameterType BooleanOrNone = Nullable(Boolean);
+    internal static readonly YaqlParameterType Flag = Class(YaqlKinds.Boolean);
+    internal static readonly YaqlParameterType FlagOrNone = Nullable(Flag);
     internal static readonly YaqlParameterType Number = new(YaqlParameterForm.Value, YaqlKinds.Number, 0);
     internal static readonly YaqlParameterType NumberOrNone = Nullable(Number);
     internal static readonly YaqlParameterType Text = Class(YaqlKinds.Text);
@@ -33,10 +33,10 @@ internal sealed record YaqlParameterType(YaqlParameterForm Form, uint Kinds, uin
     internal static readonly YaqlParameterType Dictionary = Class(YaqlKinds.Dictionary);
     internal static readonly YaqlParameterType Set = Class(YaqlKinds.Set);
     internal static readonly YaqlParameterType Ordering = Class(YaqlKinds.Ordering);
-    internal static readonly YaqlParameterType DateTime = Class(YaqlKinds.DateTime) with { Form = YaqlParameterForm.DateTime };
-    internal static readonly YaqlParameterType AnyDateTime = Class(YaqlKinds.DateTime);
-    internal static readonly YaqlParameterType TimeSpan = Class(YaqlKinds.TimeSpan);
-    internal static readonly YaqlParameterType TimeSpanOrNone = Nullable(TimeSpan);
+    internal static readonly YaqlParameterType Moment = Class(YaqlKinds.DateTime) with { Form = YaqlParameterForm.DateTime };
+    internal static readonly YaqlParameterType AnyMoment = Class(YaqlKinds.DateTime);
+    internal static readonly YaqlParameterType Duration = Class(YaqlKinds.TimeSpan);
+    internal static readonly YaqlParameterType DurationOrNone = Nullable(Duration);
     internal static readonly YaqlParameterType Regex = Class(YaqlKinds.Regex);
     internal static readonly YaqlParameterType Scope = Class(YaqlKinds.Scope);
     internal static readonly YaqlParameterType MappingValue = Class(YaqlKinds.Mapping);

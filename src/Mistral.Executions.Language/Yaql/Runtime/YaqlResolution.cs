@@ -1,5 +1,3 @@
-using Mistral.Executions.Language.Values;
-
 namespace Mistral.Executions.Language.Yaql.Runtime;
 
 /// <summary>

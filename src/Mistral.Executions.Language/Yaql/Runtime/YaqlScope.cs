@@ -98,7 +98,7 @@ internal sealed class YaqlScope : PythonObject
             }
         }
 
-        return null;
+        return _evaluation.Reserved(name);
     }
 
     internal void Define(YaqlFunction function)
