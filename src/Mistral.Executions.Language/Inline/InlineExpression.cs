@@ -1,3 +1,4 @@
+using Mistral.Executions.Language.Jinja;
 using Mistral.Executions.Language.Values;
 
 namespace Mistral.Executions.Language.Inline;
@@ -9,7 +10,7 @@ namespace Mistral.Executions.Language.Inline;
 internal static class InlineExpression
 {
     /// <summary>Whether a text has an expression in it.</summary>
-    internal static bool IsExpression(string text) => InlineYaql.IsExpression(text);
+    internal static bool IsExpression(string text) => InlineYaql.IsExpression(text) || JinjaExpression.IsExpression(text);
 
     /// <summary>The expression that a value stands for; a <see cref="ConstantExpression"/> when there is none in it.</summary>
     /// <param name="value">Any value of a document.</param>
@@ -19,7 +20,17 @@ internal static class InlineExpression
 
     /// <summary>The expression that a text stands for; null when it stands for itself.</summary>
     /// <exception cref="ExpressionSyntaxException">It is wrong, or mixes both languages.</exception>
-    internal static IInlineExpression? TryCompile(string text) => InlineYaql.IsExpression(text) ? InlineYaql.Parse(text) : null;
+    internal static IInlineExpression? TryCompile(string text)
+    {
+        if (!InlineYaql.IsExpression(text))
+        {
+            return JinjaExpression.IsExpression(text) ? JinjaExpression.Parse(text) : null;
+        }
+
+        return JinjaExpression.IsExpression(text)
+            ? throw new ExpressionSyntaxException(0, "YAQL and Jinja must not be mixed in one text")
+            : InlineYaql.Parse(text);
+    }
 
     /// <summary>The expression that a value stands for; null when there is none in it.</summary>
     internal static IInlineExpression? TryCompile(JsonData value) => value.Kind switch

@@ -1,3 +1,4 @@
+using Mistral.Executions.Language.Inline;
 using Mistral.Executions.Language.Values;
 
 namespace Mistral.Executions.Language.Jinja;
@@ -6,7 +7,7 @@ namespace Mistral.Executions.Language.Jinja;
 /// A text with Jinja in it. One that is a single <c>{{ expression }}</c> gives the value with its type; every other one
 /// gives a text ("Jinja" in Mistral's language documentation).
 /// </summary>
-internal sealed class JinjaExpression : IExpression
+internal sealed class JinjaExpression : IInlineExpression
 {
     private readonly JinjaNode? _expression;
     private readonly JinjaTemplate? _template;
@@ -48,12 +49,8 @@ internal sealed class JinjaExpression : IExpression
         thawed => new JinjaEvaluation(context, new EvaluationBudget(), thawed),
         static (value, evaluation) => PythonOperations.ToJson(value, evaluation.Budget));
 
-    /// <summary>Evaluates over data that stand in for the variables, and gives the value as it is.</summary>
-    /// <param name="data">What <c>_</c> is.</param>
-    /// <param name="context">What the functions look at.</param>
-    /// <param name="limits">What the evaluation may cost.</param>
-    /// <exception cref="ExpressionException">The expression cannot be evaluated.</exception>
-    internal object? EvaluateOver(JsonData data, IExpressionContext context, EvaluationLimits limits) => Guarded(
+    /// <inheritdoc/>
+    public object? EvaluateOver(JsonData data, IExpressionContext context, EvaluationLimits limits) => Guarded(
         thawed => JinjaEvaluation.Over(data, context, new EvaluationBudget(limits), thawed),
         static (value, _) => JinjaText.Plain(value));
 

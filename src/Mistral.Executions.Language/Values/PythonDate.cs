@@ -16,7 +16,5 @@ internal sealed class PythonDate(PythonDateTime midnight) : PythonObject
 
     internal override int Hash(EvaluationBudget budget) => Day.GetHashCode();
 
-    internal override JsonData ToJson(EvaluationBudget budget) => ToText(budget);
-
     private DateTime Day => midnight.Wall;
 }

@@ -215,8 +215,14 @@ internal static partial class PythonOperations
         _ => Quotient((BigInteger)value, BigInteger.One),
     };
 
-    /// <summary>An integer that says how many, cut to what an index can be.</summary>
-    internal static int ToIndex(object value) => value switch
+    /// <summary>An integer that says how many or which, cut to what a place can be.</summary>
+    /// <exception cref="PythonErrorException">It has more than 64 bits (OverflowError).</exception>
+    internal static int ToIndex(object value) => value is BigInteger
+        ? throw PythonErrorException.Overflow("cannot fit 'int' into an index-sized integer")
+        : ToBound(value);
+
+    /// <summary>An integer of any size that is compared with places, cut to what a place can be.</summary>
+    internal static int ToBound(object value) => value switch
     {
         long integer => (int)Math.Clamp(integer, int.MinValue, int.MaxValue),
         bool boolean => boolean ? 1 : 0,

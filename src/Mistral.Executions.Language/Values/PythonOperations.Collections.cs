@@ -96,14 +96,14 @@ internal static partial class PythonOperations
         var count = value is PythonList or string
             ? TryLength(value)!.Value
             : throw PythonErrorException.Type($"'{TypeName(value)}' object is not subscriptable");
-        var stride = step is null ? 1 : ToIndex(step);
+        var stride = step is null ? 1 : ToBound(step);
         if (stride == 0)
         {
             throw PythonErrorException.Value("slice step cannot be zero");
         }
 
-        var first = start is null ? (stride > 0 ? 0 : count - 1) : Bound(ToIndex(start), count, stride);
-        var end = stop is null ? (stride > 0 ? count : -1) : Bound(ToIndex(stop), count, stride);
+        var first = start is null ? (stride > 0 ? 0 : count - 1) : Bound(ToBound(start), count, stride);
+        var end = stop is null ? (stride > 0 ? count : -1) : Bound(ToBound(stop), count, stride);
         if (stride == 1)
         {
             return value is PythonList whole ? whole.Range(first, end, budget) : TextSlice((string)value, first, end, budget);

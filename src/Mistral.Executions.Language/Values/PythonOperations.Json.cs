@@ -33,7 +33,9 @@ internal static partial class PythonOperations
     /// its ISO text without a zone.
     /// </summary>
     /// <exception cref="PythonErrorException">The value has no JSON form (ValueError).</exception>
-    internal static JsonData ToJson(object? value, EvaluationBudget budget)
+    internal static JsonData ToJson(object? value, EvaluationBudget budget) => ToJson(value, JsonDataReader.MaximumDepth - 1, budget);
+
+    private static JsonData ToJson(object? value, int levels, EvaluationBudget budget)
     {
         switch (value)
         {
@@ -54,36 +56,70 @@ internal static partial class PythonOperations
             case PythonTimeSpan span:
                 throw PythonErrorException.Value($"a timespan ({span}) has no JSON form; take its seconds or its text");
             case PythonList { Json: { } json }:
+                RequireLevels(json, levels, budget);
                 return json;
             case PythonDictionary { Json: { } json }:
+                RequireLevels(json, levels, budget);
                 return json;
             case PythonDictionary dictionary:
-                return ToJsonMap(dictionary, budget);
+                return ToJsonMap(dictionary, Below(levels), budget);
             case PythonObject other:
                 return other.ToJson(budget);
         }
 
-        EvaluationBudget.EnsureStack();
+        var below = Below(levels);
         var items = Iterate(value, budget);
         var elements = new List<JsonData>(TryLength(value) ?? 0);
         while (items.TryNext(out var item))
         {
-            elements.Add(ToJson(item, budget));
+            elements.Add(ToJson(item, below, budget));
             budget.Allocate(1);
         }
 
         return JsonList.FromArray([.. elements]);
     }
 
-    private static JsonMap ToJsonMap(PythonDictionary dictionary, EvaluationBudget budget)
+    private static int Below(int levels) => levels > 0
+        ? levels - 1
+        : throw new EvaluationLimitException($"its value is nested more than {JsonDataReader.MaximumDepth - 1} deep, the most that JSON may");
+
+    // What is read whole from data fits; what an expression puts inside its own lists may not.
+    private static void RequireLevels(JsonData json, int levels, EvaluationBudget budget)
     {
-        EvaluationBudget.EnsureStack();
+        if (levels == JsonDataReader.MaximumDepth - 1)
+        {
+            return;
+        }
+
+        switch (json.Kind)
+        {
+            case JsonKind.Array:
+                budget.Handle(json.AsArray().Count);
+                foreach (var element in json.AsArray().Span)
+                {
+                    RequireLevels(element, Below(levels), budget);
+                }
+
+                break;
+            case JsonKind.Object:
+                budget.Handle(json.AsObject().Count);
+                foreach (var member in json.AsObject().Span)
+                {
+                    RequireLevels(member.Value, Below(levels), budget);
+                }
+
+                break;
+        }
+    }
+
+    private static JsonMap ToJsonMap(PythonDictionary dictionary, int levels, EvaluationBudget budget)
+    {
         budget.Allocate(dictionary.Count);
         var members = new List<KeyValuePair<string, JsonData>>(dictionary.Count);
         for (var i = 0; i < dictionary.Count; i++)
         {
             var (key, item) = dictionary.At(i);
-            members.Add(new(KeyText(key, budget), ToJson(item, budget)));
+            members.Add(new(KeyText(key, budget), ToJson(item, levels, budget)));
         }
 
         return JsonMap.FromMembers(members);

@@ -66,7 +66,7 @@ internal static class ListFunctions
             PythonIterator.From(Insert(s, a[0], Position(a[1]), a[2], isBeforeStart: true), s.Budget));
     }
 
-    private static int Position(object? value) => PythonOperations.ToIndex(value!);
+    private static int Position(object? value) => PythonOperations.ToBound(value!);
 
     private static IEnumerable<object?> Open(PythonIterator items)
     {
@@ -185,7 +185,7 @@ internal static class ListFunctions
         var source = (PythonList)arguments[0]!;
         scope.Budget.Allocate(source.Count);
         var copy = new PythonList(source.ToArray(), isTuple: false);
-        var position = Position(arguments[1]);
+        var position = PythonOperations.ToIndex(arguments[1]!);
         position = position < 0 ? Math.Max(0, position + copy.Count) : Math.Min(position, copy.Count);
         copy.Insert(position, arguments[2], scope.Budget);
         return copy;

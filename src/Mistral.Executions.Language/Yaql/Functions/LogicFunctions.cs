@@ -72,7 +72,7 @@ internal static class LogicFunctions
 
     private static object? SwitchCase(YaqlScope scope, object?[] arguments)
     {
-        var place = PythonOperations.ToIndex(arguments[0]!);
+        var place = PythonOperations.ToBound(arguments[0]!);
         var count = arguments.Length - 1;
         return count == 0 ? null : Called(arguments[place >= 0 && place < count ? place + 1 : count]);
     }

@@ -31,7 +31,7 @@ internal static class PartitionFunctions
                 new YaqlParameter("maxLevels", Integer).Or(0L),
             ],
             static (YaqlScope s, object?[] a) => new Merger(s, (YaqlLambda?)a[2], (YaqlLambda?)a[3])
-                .Merge((PythonDictionary)a[0]!, (PythonDictionary)a[1]!, PythonOperations.ToIndex(a[4]!)));
+                .Merge((PythonDictionary)a[0]!, (PythonDictionary)a[1]!, PythonOperations.ToBound(a[4]!)));
         to.Function("isIterable", [("value", Any)], static (_, value) => PythonOperations.Box(ListFunctions.IsIterable(value)));
     }
 

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Mistral.Executions.Language.Values;
 using Mistral.Executions.Language.Yaql.Runtime;
 using Mistral.Executions.Language.Yaql.Syntax;
@@ -67,14 +66,9 @@ internal static class SelectionFunctions
     internal static PythonIterator Chain(YaqlScope scope, object?[] sequences) =>
         PythonIterator.From(Chained(scope, sequences), scope.Budget, "itertools.chain");
 
-    private static long Count(object? count) => count switch
-    {
-        long or bool => PythonOperations.ToIndex(count) is var number and >= 0 ? number : throw Negative(),
-        BigInteger { Sign: >= 0 } => long.MaxValue,
-        _ => throw Negative(),
-    };
-
-    private static PythonErrorException Negative() => PythonErrorException.Value("the number of items must not be negative");
+    private static int Count(object? count) => PythonOperations.ToIndex(count!) is var number and >= 0
+        ? number
+        : throw PythonErrorException.Value("the number of items must not be negative");
 
     private static IEnumerable<object?> Part(YaqlScope scope, object? sequence, long skip, long count)
     {

@@ -168,8 +168,8 @@ internal static class StringFunctions
     {
         var text = (string)arguments[0]!;
         var count = PythonText.Length(text);
-        long start = PythonOperations.ToIndex(arguments[1]!);
-        long length = PythonOperations.ToIndex(arguments[2]!);
+        long start = PythonOperations.ToBound(arguments[1]!);
+        long length = PythonOperations.ToBound(arguments[2]!);
         start = start < 0 ? start + count : start;
         length = length < 0 ? count : length;
         return PythonOperations.Slice(text, start, start + length, null, scope.Budget);
@@ -179,14 +179,14 @@ internal static class StringFunctions
     {
         var text = (string)arguments[0]!;
         scope.Budget.Handle(text.Length);
-        var start = PythonOperations.ToIndex(arguments[2]!);
+        var start = PythonOperations.ToBound(arguments[2]!);
         if (arguments.Length == 3)
         {
             return PythonOperations.Box(find(text, (string)arguments[1]!, start, int.MaxValue));
         }
 
         var count = PythonText.Length(text);
-        var length = PythonOperations.ToIndex(arguments[3]!);
+        var length = PythonOperations.ToBound(arguments[3]!);
         start = start < 0 ? start + count : start;
         length = length < 0 ? count - start : length;
         return PythonOperations.Box(find(text, (string)arguments[1]!, start, (int)Math.Min((long)start + length, int.MaxValue)));
