@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Microsoft.Data.Sqlite;
+using Dapper;
 
 namespace Mistral.Executions;
 
@@ -50,6 +50,10 @@ public sealed partial class SqliteExecutionStore
         LIMIT @limit
         """;
 
+    internal const string HistoryOfTree = "SELECT id, execution_id, at, event, reason FROM history WHERE tree_id = @tree ORDER BY id";
+
+    internal const string DefinitionByHash = "SELECT hash, name, namespace, format, text FROM definitions WHERE hash = @id";
+
     internal static readonly string LatestTask = $"""
         SELECT {SqliteColumns.Task}
         FROM task_executions
@@ -68,41 +72,43 @@ public sealed partial class SqliteExecutionStore
 
     /// <inheritdoc/>
     public Task<StoredTree?> ReadTreeAsync(string treeId, CancellationToken cancellationToken) =>
-        Readers.ReadAsync(connection => SqliteTreeReader.Read(connection, treeId), cancellationToken);
+        Readers.ReadAsync(reader => reader.InSnapshot(r => SqliteTreeReader.Read(r, treeId)), cancellationToken);
 
     /// <inheritdoc/>
     public Task<string?> FindTreeAsync(string executionId, CancellationToken cancellationToken) =>
-        Readers.ReadAsync(connection => FindTree(connection, executionId), cancellationToken);
+        Readers.ReadAsync(reader => FindTree(reader, executionId), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<RecoverableAction>> ReadRecoverableActionsAsync(
         string engineId, DateTimeOffset now, string? after, int limit, CancellationToken cancellationToken) =>
-        ReadAllAsync(
-            RecoverableActions,
-            new { engine = SqliteText.ToParameter(engineId), now = now.UtcTicks, after = SqliteText.ToParameter(after), limit },
-            row => new RecoverableAction(SqliteRecords.Text(row, 0)!, SqliteRecords.Text(row, 1)!, SqliteRecords.Text(row, 2)!),
+        Readers.ReadAsync<IReadOnlyList<RecoverableAction>>(
+            reader => reader.All(
+                RecoverableActions,
+                row => new RecoverableAction(SqliteRecords.Text(row, 0)!, SqliteRecords.Text(row, 1)!, SqliteRecords.Text(row, 2)!),
+                ("@engine", SqliteText.ToParameter(engineId)),
+                ("@now", now.UtcTicks),
+                ("@after", SqliteText.ToParameter(after)),
+                ("@limit", limit)),
             cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ExecutionTimer>> ReadTimersAsync(
         string engineId, DateTimeOffset now, ExecutionTimer? after, int limit, CancellationToken cancellationToken) =>
-        ReadAllAsync(
-            DueTimers,
-            new
-            {
-                engine = SqliteText.ToParameter(engineId),
-                now = now.UtcTicks,
-                dueAt = after?.DueAt.UtcTicks ?? -1,
-                id = SqliteText.ToParameter(after?.Id ?? ""),
-                limit,
-            },
-            SqliteRecords.Timer,
+        Readers.ReadAsync<IReadOnlyList<ExecutionTimer>>(
+            reader => reader.All(
+                DueTimers,
+                SqliteRecords.Timer,
+                ("@engine", SqliteText.ToParameter(engineId)),
+                ("@now", now.UtcTicks),
+                ("@dueAt", after?.DueAt.UtcTicks ?? -1),
+                ("@id", SqliteText.ToParameter(after?.Id ?? "")),
+                ("@limit", limit)),
             cancellationToken);
 
     /// <inheritdoc/>
     public Task<StoredDefinition?> ReadDefinitionAsync(string hash, CancellationToken cancellationToken) =>
         ReadFirstAsync(
-            "SELECT hash, name, namespace, format, text FROM definitions WHERE hash = @id",
+            DefinitionByHash,
             hash,
             row => new StoredDefinition(
                 SqliteRecords.Text(row, 0)!, SqliteRecords.Text(row, 1)!, SqliteRecords.Text(row, 2)!, SqliteRecords.Text(row, 3)!, SqliteRecords.Text(row, 4)!),
@@ -138,71 +144,67 @@ public sealed partial class SqliteExecutionStore
     {
         ArgumentNullException.ThrowIfNull(names);
         return Readers.ReadAsync<IReadOnlyList<TaskExecution>>(
-            connection =>
-            {
-                using var snapshot = connection.BeginTransaction(deferred: true);
-                var workflow = SqliteText.ToParameter(workflowExecutionId);
-                return
-                [
-                    .. names
-                        .Distinct(StringComparer.Ordinal)
-                        .Select(name => SqliteRows.FirstOrDefault(
-                            connection, LatestTask, new { workflow, name = SqliteText.ToParameter(name) }, SqliteRecords.Task))
-                        .OfType<TaskExecution>(),
-                ];
-            },
+            reader => reader.InSnapshot(r => LatestTasks(r, workflowExecutionId, names)),
             cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<HistoryEntry>> ReadHistoryAsync(string executionId, CancellationToken cancellationToken) =>
         Readers.ReadAsync<IReadOnlyList<HistoryEntry>>(
-            connection =>
-            {
-                using var snapshot = connection.BeginTransaction(deferred: true);
-                if (FindTree(connection, executionId) is not { } treeId)
-                {
-                    return [];
-                }
+            reader => reader.InSnapshot(r => History(r, executionId)), cancellationToken);
 
-                var entries = SqliteRows.All(
-                    connection,
-                    "SELECT id, execution_id, at, event, reason FROM history WHERE tree_id = @tree ORDER BY id",
-                    new { tree = SqliteText.ToParameter(treeId) },
-                    row => new HistoryEntry(
-                        SqliteRecords.Text(row, 0)!,
-                        treeId,
-                        SqliteRecords.Text(row, 1)!,
-                        SqliteRecords.Time(row, 2)!.Value,
-                        SqliteRecords.Text(row, 3)!,
-                        SqliteRecords.Text(row, 4)));
-                return treeId == executionId ? entries : entries.FindAll(e => IsWithin(connection, e.ExecutionId, executionId));
-            },
-            cancellationToken);
+    private static List<TaskExecution> LatestTasks(SqliteReader reader, string workflowExecutionId, IReadOnlyCollection<string> names)
+    {
+        var latest = new List<TaskExecution>(names.Count);
+        foreach (var name in names.Distinct(StringComparer.Ordinal))
+        {
+            latest.AddRange(reader.All(
+                LatestTask,
+                SqliteRecords.Task,
+                ("@workflow", SqliteText.ToParameter(workflowExecutionId)),
+                ("@name", SqliteText.ToParameter(name))));
+        }
 
-    private static string? FindTree(SqliteConnection connection, string executionId) =>
-        SqliteRows.FirstOrDefault(
-            connection, TreeOfExecution, new { id = SqliteText.ToParameter(executionId) }, row => SqliteRecords.Text(row, 0)!);
+        return latest;
+    }
 
-    private static bool IsWithin(SqliteConnection connection, string? executionId, string ancestorId)
+    private static List<HistoryEntry> History(SqliteReader reader, string executionId)
+    {
+        if (FindTree(reader, executionId) is not { } treeId)
+        {
+            return [];
+        }
+
+        var entries = reader.All(
+            HistoryOfTree,
+            row => new HistoryEntry(
+                SqliteRecords.Text(row, 0)!,
+                treeId,
+                SqliteRecords.Text(row, 1)!,
+                SqliteRecords.Time(row, 2)!.Value,
+                SqliteRecords.Text(row, 3)!,
+                SqliteRecords.Text(row, 4)),
+            ("@tree", SqliteText.ToParameter(treeId)));
+        return treeId == executionId ? entries : entries.FindAll(e => IsWithin(reader, e.ExecutionId, executionId));
+    }
+
+    private static string? FindTree(SqliteReader reader, string executionId) =>
+        reader.FirstOrDefault(TreeOfExecution, row => SqliteRecords.Text(row, 0), ("@id", SqliteText.ToParameter(executionId)));
+
+    private static bool IsWithin(SqliteReader reader, string? executionId, string ancestorId)
     {
         while (executionId is not null && executionId != ancestorId)
         {
-            executionId = SqliteRows.All(
-                connection, ParentOfExecution, new { id = SqliteText.ToParameter(executionId) }, row => SqliteRecords.Text(row, 0))
-                .SingleOrDefault();
+            executionId = reader.FirstOrDefault(
+                ParentOfExecution, row => SqliteRecords.Text(row, 0), ("@id", SqliteText.ToParameter(executionId)));
         }
 
         return executionId is not null;
     }
 
-    private Task<IReadOnlyList<T>> ReadAllAsync<T>(string sql, object parameters, Func<DbDataReader, T> read, CancellationToken cancellationToken) =>
-        Readers.ReadAsync<IReadOnlyList<T>>(connection => SqliteRows.All(connection, sql, parameters, read), cancellationToken);
-
     private Task<T?> ReadFirstAsync<T>(string sql, string id, Func<DbDataReader, T> read, CancellationToken cancellationToken)
         where T : class =>
-        Readers.ReadAsync(
-            connection => SqliteRows.FirstOrDefault(connection, sql, new { id = SqliteText.ToParameter(id) }, read), cancellationToken);
+        Readers.ReadAsync(reader => reader.FirstOrDefault(sql, read, ("@id", SqliteText.ToParameter(id))), cancellationToken);
 
     private Task<ExecutionPage<T>> ReadPageAsync<T>(
         Func<ExecutionQuery, SqliteQuery> statementOf, ExecutionQuery query, Func<DbDataReader, T> read, CancellationToken cancellationToken)
@@ -210,10 +212,11 @@ public sealed partial class SqliteExecutionStore
     {
         ArgumentNullException.ThrowIfNull(query);
         return Readers.ReadAsync(
-            connection =>
+            reader =>
             {
                 var statement = statementOf(query);
-                var found = SqliteRows.All(connection, statement.Sql, statement.Parameters, read);
+                using var rows = (DbDataReader)reader.Connection.ExecuteReader(statement.Sql, statement.Parameters);
+                var found = SqliteReader.All(rows, read);
                 var hasMore = found.Count > query.PageSize;
                 var page = hasMore ? found[..query.PageSize] : found;
                 return new ExecutionPage<T>(page, hasMore ? PagePosition.Of(page[^1]).ToString() : null);

@@ -77,7 +77,7 @@ public sealed partial class SqliteExecutionStore : IExecutionStore
     public async Task<ClaimOutcome> ClaimTreeAsync(string treeId, string engineId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         // An engine that asks for a tree it has already, which is the usual case, does not wait for the writer.
-        var (outcome, isFree) = await Readers.ReadAsync(c => SqliteOwnership.Look(c, treeId, engineId, now), cancellationToken).ConfigureAwait(false);
+        var (outcome, isFree) = await Readers.ReadAsync(r => SqliteOwnership.Look(r.Connection, treeId, engineId, now), cancellationToken).ConfigureAwait(false);
         return isFree
             ? await WriteAsync(c => SqliteOwnership.Claim(c, treeId, engineId, now), cancellationToken).ConfigureAwait(false)
             : outcome;

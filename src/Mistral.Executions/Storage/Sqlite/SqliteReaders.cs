@@ -9,24 +9,24 @@ internal sealed class SqliteReaders(SqliteFile file) : IDisposable
     private const int MaximumReaders = 4;
 
     private readonly SemaphoreSlim _free = new(MaximumReaders);
-    private readonly ConcurrentBag<SqliteConnection> _idle = [];
+    private readonly ConcurrentBag<SqliteReader> _idle = [];
     private volatile bool _isDisposed;
 
-    public async Task<T> ReadAsync<T>(Func<SqliteConnection, T> read, CancellationToken cancellationToken)
+    public async Task<T> ReadAsync<T>(Func<SqliteReader, T> read, CancellationToken cancellationToken)
     {
         await _free.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var connection = _idle.TryTake(out var idle) ? idle : file.OpenForReading();
+            var reader = _idle.TryTake(out var idle) ? idle : new SqliteReader(file.OpenForReading());
             try
             {
-                var result = read(connection);
-                Return(connection);
+                var result = read(reader);
+                Return(reader);
                 return result;
             }
             catch (Exception failure)
             {
-                connection.Dispose();
+                reader.Dispose();
                 if (failure is SqliteException error)
                 {
                     throw SqliteFailure.ToStoreException(error, file.Path);
@@ -47,9 +47,9 @@ internal sealed class SqliteReaders(SqliteFile file) : IDisposable
         CloseIdle();
     }
 
-    private void Return(SqliteConnection connection)
+    private void Return(SqliteReader reader)
     {
-        _idle.Add(connection);
+        _idle.Add(reader);
         if (_isDisposed)
         {
             CloseIdle();
@@ -58,9 +58,9 @@ internal sealed class SqliteReaders(SqliteFile file) : IDisposable
 
     private void CloseIdle()
     {
-        while (_idle.TryTake(out var connection))
+        while (_idle.TryTake(out var reader))
         {
-            connection.Dispose();
+            reader.Dispose();
         }
     }
 }

@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace Mistral.Executions;
 
 /// <summary>Reads what a tree needs to go on, through indexes of what is open: never what has ended and led on.</summary>
@@ -75,25 +73,24 @@ internal static class SqliteTreeReader
 
     internal const string Timers = "SELECT id, tree_id, execution_id, kind, due_at, data FROM timers WHERE tree_id = @tree ORDER BY id";
 
-    public static StoredTree? Read(SqliteConnection connection, string treeId)
+    public static StoredTree? Read(SqliteReader reader, string treeId)
     {
-        using var snapshot = connection.BeginTransaction(deferred: true);
-        var parameters = new { tree = SqliteText.ToParameter(treeId) };
-        var owned = SqliteRows.FirstOrDefault(
-            connection, Tree, parameters, row => new StoredTree { OwnerId = SqliteRecords.Text(row, 0)!, Epoch = row.GetInt64(1) });
+        var tree = ("@tree", SqliteText.ToParameter(treeId));
+        var owned = reader.FirstOrDefault(
+            Tree, row => new StoredTree { OwnerId = SqliteRecords.Text(row, 0)!, Epoch = row.GetInt64(1) }, tree);
         if (owned is null)
         {
             return null;
         }
 
-        owned = owned with { Timers = SqliteRows.All(connection, Timers, parameters, SqliteRecords.Timer) };
-        var workflows = SqliteRows.All(connection, Workflows, parameters, SqliteRecords.Workflow);
+        owned = owned with { Timers = reader.All(Timers, SqliteRecords.Timer, tree) };
+        var workflows = reader.All(Workflows, SqliteRecords.Workflow, tree);
         if (workflows.Count == 0)
         {
-            return owned with { Actions = SqliteRows.All(connection, StandAloneAction, parameters, SqliteRecords.Action) };
+            return owned with { Actions = reader.All(StandAloneAction, SqliteRecords.Action, tree) };
         }
 
-        var tasks = SqliteRows.All(connection, Tasks, parameters, SqliteRecords.Task);
+        var tasks = reader.All(Tasks, SqliteRecords.Task, tree);
         var loaded = tasks.Select(task => task.Id).ToHashSet(StringComparer.Ordinal);
         var needsActions = tasks.Exists(task => !task.State.IsCompleted());
         var needsContext = tasks.Exists(task => task.InboundContext is { Snapshot: null, TaskExecutionId: { } origin } && !loaded.Contains(origin));
@@ -101,9 +98,9 @@ internal static class SqliteTreeReader
         {
             Workflows = workflows,
             Tasks = tasks,
-            Actions = needsActions ? SqliteRows.All(connection, Actions, parameters, SqliteRecords.Action) : [],
+            Actions = needsActions ? reader.All(Actions, SqliteRecords.Action, tree) : [],
             ContextTasks = needsContext
-                ? SqliteRows.All(connection, ContextTasks, parameters, SqliteRecords.Task).FindAll(task => !loaded.Contains(task.Id))
+                ? reader.All(ContextTasks, SqliteRecords.Task, tree).FindAll(task => !loaded.Contains(task.Id))
                 : [],
         };
     }
