@@ -31,13 +31,13 @@ internal sealed class SqliteFile
 
         return Open(SqliteOpenMode.ReadWriteCreate, connection =>
         {
-            SqliteMigration.Check(connection, Path, migrations);
             if (raw.sqlite3_db_readonly(connection.Handle!, "main") != 0)
             {
                 throw new StoreException(
                     CommitRefusal.ReadOnly, $"The store '{Path}' can only be read. Give the process the right to write the file and its directory.");
             }
 
+            SqliteMigration.Check(connection, Path, migrations);
             if (Scalar(connection, "PRAGMA journal_mode = WAL") is not "wal")
             {
                 throw new StoreException(
