@@ -115,7 +115,7 @@ internal sealed class AdHocAction : RunnableAction
 
     // Mistral evaluates no expression over an empty result: the output is the text of the expression then.
     private static bool IsEvaluatedOver(JsonData result, IExpression output) =>
-        output is DelegateExpression or ConstantExpression || !PythonTruth.IsNothing(result);
+        output is DelegateExpression or ConstantExpression || Truth.Of(result);
 
     private static JsonMap FillDefaults(AdHocActionDefinition definition, JsonMap input)
     {

@@ -73,10 +73,13 @@ internal static class Children
         }
     }
 
-    public static DecisionScope Scope(Turn turn, ActionExecution action, JsonData data) => new(turn, action.WorkflowExecutionId, action.TaskExecutionId)
+    public static DecisionScope Scope(Turn turn, ActionExecution action, JsonData data) =>
+        Scope(turn, action.WorkflowExecutionId, action.TaskExecutionId, data);
+
+    public static DecisionScope Scope(Turn turn, string? workflowExecutionId, string? taskExecutionId, JsonData data) => new(turn, workflowExecutionId, taskExecutionId)
     {
         First = data.Kind == JsonKind.Object ? data.AsObject() : null,
-        Branch = action.TaskExecutionId is { } task && turn.Tree.FindTaskNode(task) is not null ? turn.InboundOf(task) : null,
+        Branch = taskExecutionId is { } task && turn.Tree.FindTaskNode(task) is not null ? turn.InboundOf(task) : null,
         Root = data.Kind == JsonKind.Object ? (JsonData?)null : data,
     };
 
@@ -99,7 +102,17 @@ internal static class Children
             throw new ChildRefusedException(fault);
         }
 
-        var isOutside = traits.ModeFor(input) == ActionMode.Outside;
+        input = traits.FillDefaults(input);
+        JsonMap body;
+        try
+        {
+            body = traits.PrepareInput(input, data => Scope(turn, task.WorkflowExecutionId, task.Id, data));
+        }
+        catch (Exception fault2) when (fault2 is ExpressionException or DefinitionException)
+        {
+            throw new ChildRefusedException(fault2.Message);
+        }
+
         var action = new ActionExecution
         {
             Id = turn.NewId(),
@@ -112,21 +125,11 @@ internal static class Children
             Input = input,
             Index = index,
             Attempt = task.RetryNumber + 1,
-            IsOutside = isOutside,
-            IsSafeToRerun = definition.Policies.SafeRerun is { } safe ? Truth.Of(safe.Evaluate(scope)) : traits.IsSafeToRerun(input),
+            IsOutside = traits.ModeFor(body) == ActionMode.Outside,
+            IsSafeToRerun = definition.Policies.SafeRerun is { } safe ? Truth.Of(safe.Evaluate(scope)) : traits.IsSafeToRerun(body),
             Target = Truth.Text(target),
             CreatedAt = turn.Now,
         };
-        JsonMap body;
-        try
-        {
-            body = traits.PrepareInput(input, data => Scope(turn, action, data));
-        }
-        catch (Exception fault2) when (fault2 is ExpressionException or DefinitionException)
-        {
-            throw new ChildRefusedException(fault2.Message);
-        }
-
         turn.Save(action, isNew: true);
         Run(turn, action, traits, body, task);
     }
@@ -139,9 +142,10 @@ internal static class Children
         return traits ?? catalog.FindAction(name, @namespace) ?? throw new TaskFaultException($"there is no action '{name}'.");
     }
 
-    private static void Run(Turn turn, ActionExecution action, ActionTraits traits, JsonMap input, TaskExecution? task)
+    /// <summary>Runs the body of an action execution on the input of the body.</summary>
+    public static void Run(Turn turn, ActionExecution action, ActionTraits traits, JsonMap input, TaskExecution? task)
     {
-        turn.Effects.Add(traits.ModeFor(action.Input) == ActionMode.Inline
+        turn.Effects.Add(traits.ModeFor(input) == ActionMode.Inline
             ? new Effect.RunInline(action, traits, input)
             : new Effect.RunAction(action, traits, input, task?.WorkflowName, task?.Name));
     }

@@ -13,20 +13,22 @@ internal static class Standalone
             throw new InputException(fault);
         }
 
+        var input = traits.FillDefaults(start.Input);
+        var body = traits.PrepareInput(input, data => Children.Scope(turn, null, null, data));
         var action = new ActionExecution
         {
             Id = start.Id,
             Name = traits.Name,
             Namespace = start.Namespace,
             State = ExecutionState.Running,
-            Input = start.Input,
-            IsOutside = traits.ModeFor(start.Input) == ActionMode.Outside,
-            IsSafeToRerun = traits.IsSafeToRerun(start.Input),
+            Input = input,
+            IsOutside = traits.ModeFor(body) == ActionMode.Outside,
+            IsSafeToRerun = traits.IsSafeToRerun(body),
             Target = start.Target,
             CreatedAt = turn.Now,
         };
         turn.Changes.IsNewTree = true;
         turn.Save(action, isNew: true);
-        Children.RunBody(turn, action);
+        Children.Run(turn, action, traits, body, task: null);
     }
 }

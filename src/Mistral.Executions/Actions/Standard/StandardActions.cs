@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Mistral.Executions.Decisions;
 
 namespace Mistral.Executions.Actions.Standard;
 
@@ -42,7 +43,7 @@ internal static class StandardActions
     {
         FailureName = "Fail action",
         Parameters = ActionParameters.Of([], ["error_data"]),
-        RunInline = static (input, _) => input.TryGetValue("error_data", out var data) && !PythonTruth.IsNothing(data)
+        RunInline = static (input, _) => input.TryGetValue("error_data", out var data) && Truth.Of(data)
             ? throw new ActionFailedException("The workflow asked for this failure.", data)
             : throw new ActionFailedException("Fail action expected exception."),
     };

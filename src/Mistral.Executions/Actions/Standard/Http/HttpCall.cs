@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Mistral.Executions.Decisions;
 
 namespace Mistral.Executions.Actions.Standard.Http;
 
@@ -50,7 +51,7 @@ internal sealed record HttpCall
             Content = content,
             ContentType = contentType,
             Timeout = ReadTimeout(input),
-            FollowsRedirects = !PythonTruth.IsNothing(Value(input, "allow_redirects")),
+            FollowsRedirects = Truth.Of(Value(input, "allow_redirects")),
             ChecksCertificates = ReadVerify(input),
             Proxies = ReadTexts(input, "proxies").ToDictionary(proxy => proxy.Key, proxy => ReadProxy(proxy.Key, proxy.Value)),
         };
@@ -88,7 +89,7 @@ internal sealed record HttpCall
     private static Uri WithQuery(Uri address, JsonData parameters)
     {
         var builder = new UriBuilder(address) { UserName = "", Password = "" };
-        if (!PythonTruth.IsNothing(parameters))
+        if (Truth.Of(parameters))
         {
             var query = parameters.Kind == JsonKind.String ? parameters.AsString() : HttpForm.Encode("params", parameters);
             builder.Query = address.Query.Length > 1 ? $"{address.Query}&{query}" : query;
@@ -101,7 +102,7 @@ internal sealed record HttpCall
     {
         var body = Value(input, "body");
         var json = Value(input, "json");
-        if (!PythonTruth.IsNothing(body) && !PythonTruth.IsNothing(json))
+        if (Truth.Of(body) && Truth.Of(json))
         {
             throw new ActionFailedException("Only one of the parameters 'json' and 'body' can be given");
         }
@@ -109,7 +110,7 @@ internal sealed record HttpCall
         return body.Kind switch
         {
             JsonKind.Object => (body.ToUtf8(), null),
-            _ when PythonTruth.IsNothing(body) => json.IsNull ? (null, null) : (json.ToUtf8(), "application/json"),
+            _ when !Truth.Of(body) => json.IsNull ? (null, null) : (json.ToUtf8(), "application/json"),
             JsonKind.String => (Encoding.UTF8.GetBytes(body.AsString()), null),
             JsonKind.Array => (Encoding.UTF8.GetBytes(HttpForm.Encode("body", body)), "application/x-www-form-urlencoded"),
             _ => throw Wrong("body", "a text, an object or a list of pairs", body),
@@ -119,7 +120,7 @@ internal sealed record HttpCall
     private static IEnumerable<KeyValuePair<string, string>> ReadTexts(JsonMap input, string name)
     {
         var texts = Value(input, name);
-        if (PythonTruth.IsNothing(texts))
+        if (!Truth.Of(texts))
         {
             yield break;
         }
@@ -154,7 +155,7 @@ internal sealed record HttpCall
     private static string? ReadAuthorization(JsonMap input, Uri address)
     {
         var auth = Value(input, "auth");
-        if (PythonTruth.IsNothing(auth))
+        if (!Truth.Of(auth))
         {
             return address.UserInfo.Length == 0 ? null : Basic(Uri.UnescapeDataString(address.UserInfo));
         }
