@@ -26,7 +26,7 @@ internal sealed partial class DefinitionCheck
                 var target = routes[i].Target;
                 if (!_tasks.ContainsKey(target) && !EngineCommands.Contains(target))
                 {
-                    Add(task, At(attribute, i), $"'{attribute}' leads to '{target}', which is neither a task nor an engine command{Suggest(target)}");
+                    Add(task, At(attribute, i), $"'{attribute}' leads to '{target}', which is neither a task nor an engine command{NearestName.Suggest(target, _tasks.Keys)}");
                 }
             }
         }
@@ -109,7 +109,7 @@ internal sealed partial class DefinitionCheck
         {
             if (!_tasks.ContainsKey(task.Requires[i]))
             {
-                Add(task, At("requires", i), $"The task requires '{task.Requires[i]}', which is no task of the workflow{Suggest(task.Requires[i])}");
+                Add(task, At("requires", i), $"The task requires '{task.Requires[i]}', which is no task of the workflow{NearestName.Suggest(task.Requires[i], _tasks.Keys)}");
             }
         }
     }
@@ -156,8 +156,6 @@ internal sealed partial class DefinitionCheck
             done.UnionWith(path);
         }
     }
-
-    private string Suggest(string name) => NearestName.Suggest(name, _tasks.Keys) is { Length: > 0 } suggestion ? suggestion : ".";
 
     private static string List(IReadOnlyCollection<string> names) =>
         names.Count <= 10 ? string.Join(", ", names.Select(n => $"'{n}'")) : $"{string.Join(", ", names.Take(10).Select(n => $"'{n}'"))} and {names.Count - 10} more";

@@ -6,9 +6,9 @@ internal static class NearestName
     /// <summary>Among more names, no search is made.</summary>
     public const int MostCandidates = 1000;
 
-    /// <summary>A question to add to a message, as <c>; did you mean 'ship'?</c>; empty when no name is near.</summary>
+    /// <summary>The end of a sentence about an unknown name: <c>; did you mean 'ship'?</c>, or a full stop when no name is near.</summary>
     public static string Suggest(string name, IReadOnlyCollection<string> candidates) =>
-        Of(name, candidates) is { } near ? $"; did you mean '{near}'?" : "";
+        Of(name, candidates) is { } near ? $"; did you mean '{near}'?" : ".";
 
     /// <summary>The nearest name; <see langword="null"/> when none can be reached by changing a third of the letters.</summary>
     public static string? Of(string name, IReadOnlyCollection<string> candidates)

@@ -3,8 +3,6 @@ namespace Mistral.Executions;
 /// <summary>What <c>task-defaults</c> says. See "Task attributes" and "Workflow attributes" in Mistral's description of the workflow language.</summary>
 internal sealed record TaskDefaults
 {
-    public static TaskDefaults None { get; } = new();
-
     public IReadOnlyList<RouteDefinition> OnSuccess { get; init; } = [];
 
     public IReadOnlyList<RouteDefinition> OnError { get; init; } = [];

@@ -25,11 +25,9 @@ internal static class JsonDataReader
         var reader = new Utf8JsonReader(utf8Json, new JsonReaderOptions { MaxDepth = MaximumDepth });
         reader.Read();
         var value = Read(ref reader);
-        if (reader.Read())
-        {
-            throw new JsonException("There is more after the end of the JSON value.");
-        }
 
+        // Throws when there is more after the end of the value.
+        reader.Read();
         return value;
     }
 

@@ -25,10 +25,10 @@ public sealed class NearestNameTests
         NearestName.Of("charge_card", ["charge_cars_x", "charge_cart", "charge_card_2"]).Should().Be("charge_cart");
 
     [Test]
-    public void The_suggestion_is_a_question_or_nothing()
+    public void The_suggestion_ends_the_sentence_with_a_question_or_a_full_stop()
     {
         NearestName.Suggest("shipp", Names).Should().Be("; did you mean 'ship'?");
-        NearestName.Suggest("deliver", Names).Should().BeEmpty();
+        NearestName.Suggest("deliver", Names).Should().Be(".");
     }
 
     [Test]

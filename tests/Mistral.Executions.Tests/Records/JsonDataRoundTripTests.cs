@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text.Json;
 using CsCheck;
 
 namespace Mistral.Executions.Tests.Records;
@@ -38,6 +39,22 @@ public sealed class JsonDataRoundTripTests
     [Test]
     public void Any_value_is_the_same_after_going_through_a_C_sharp_object() => Value.Sample(value =>
         JsonData.FromObject(new { inner = value })["inner"].Should().Be(value));
+
+    [Test]
+    public void Any_bytes_are_JSON_or_are_refused_as_none() =>
+        Gen.Select(Value, Gen.Int[0, 200], Gen.Byte).Sample((value, place, other) =>
+        {
+            var bytes = value.ToUtf8();
+            bytes[place % bytes.Length] = other;
+            try
+            {
+                JsonData.Parse(JsonData.Parse(bytes).ToUtf8());
+            }
+            catch (JsonException)
+            {
+                // What most changed bytes are.
+            }
+        });
 
     [Test]
     public void The_order_of_any_two_numbers_is_that_of_their_decimals() =>
