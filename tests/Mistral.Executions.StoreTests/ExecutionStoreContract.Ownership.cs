@@ -113,7 +113,7 @@ public abstract partial class ExecutionStoreContract
         await LeaseAsync("engine-2", Now.AddMinutes(3));
         await Store.ClaimTreeAsync(lost.Id, "engine-2", Now.AddMinutes(2), default);
 
-        (await Store.RenewLeaseAsync(new EngineLease(World.EngineId, Now.AddMinutes(9)), Now.AddMinutes(2), default)).Should().BeFalse();
+        (await Store.RenewLeaseAsync(new EngineLease(World.EngineId, Now.AddMinutes(9)), Now.AddMinutes(2), default)).IsHeld.Should().BeFalse();
         (await CommitAsync(World.Changes(other.Id))).Refusal.Should().Be(CommitRefusal.NotOwner);
         (await CommitAsync(World.Beginning(World.Workflow()))).Refusal.Should().Be(CommitRefusal.NotOwner);
         (await Store.ClaimTreeAsync(other.Id, World.EngineId, Now, default)).Claimed.Should().BeFalse();
@@ -125,7 +125,7 @@ public abstract partial class ExecutionStoreContract
     {
         var root = await WriteRootAsync();
 
-        (await Store.RenewLeaseAsync(new EngineLease(World.EngineId, Now.AddHours(2)), Now.AddHours(1), default)).Should().BeTrue();
+        (await Store.RenewLeaseAsync(new EngineLease(World.EngineId, Now.AddHours(2)), Now.AddHours(1), default)).IsHeld.Should().BeTrue();
 
         await WriteAsync(World.Changes(root.Id));
     }

@@ -29,7 +29,7 @@ public abstract partial class ExecutionStoreContract
     public virtual async Task CloseAsync() => await Store.DisposeAsync();
 
     private protected async Task LeaseAsync(string engineId, DateTimeOffset? expiresAt = null) =>
-        (await Store.RenewLeaseAsync(new EngineLease(engineId, expiresAt ?? Now.AddMinutes(1)), Now, default)).Should().BeTrue();
+        (await Store.RenewLeaseAsync(new EngineLease(engineId, expiresAt ?? Now.AddMinutes(1)), Now, default)).IsHeld.Should().BeTrue();
 
     private protected async Task<CommitOutcome> CommitAsync(ExecutionChanges changes) => (await Store.CommitAsync([changes], default)).Should().ContainSingle().Subject;
 

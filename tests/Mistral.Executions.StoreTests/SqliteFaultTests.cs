@@ -143,7 +143,7 @@ public sealed class SqliteFaultTests
         renewing.Which.Refusal.Should().Be(CommitRefusal.Full);
         renewing.Which.Message.Should().Contain(_directory.Path).And.Contain("Make room");
         (await _store.ReadTreeAsync(root.Id, default)).Should().NotBeNull();
-        (await _store.RenewLeaseAsync(lease, StoredWorld.Start, default)).Should().BeTrue();
+        (await _store.RenewLeaseAsync(lease, StoredWorld.Start, default)).IsHeld.Should().BeTrue();
     }
 
     [Test]

@@ -18,7 +18,7 @@ public sealed class SqliteFlatCostTests
         _directory = new TemporaryDirectory();
         var file = new SqliteFile(new SqliteStoreOptions { Path = _directory.File("store.db"), Synchronous = SqliteSynchronous.Off });
         _writing = file.OpenForWriting(SqliteSchema.Migrations);
-        SqliteOwnership.Renew(_writing, new EngineLease(_world.EngineId, StoredWorld.Start.AddDays(1)));
+        SqliteOwnership.Renew(_writing, new EngineLease(_world.EngineId, StoredWorld.Start.AddDays(1)), StoredWorld.Start);
         _writing.Handle!.enable_sqlite3_next_stmt(true);
         _writer = new SqliteWriter(_writing);
         _reader = new SqliteReader(file.OpenForReading());

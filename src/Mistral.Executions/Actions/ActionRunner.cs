@@ -43,11 +43,12 @@ internal sealed class ActionRunner(
 
     /// <summary>Runs the body of an action, whatever its kind.</summary>
     /// <param name="effect">What is to be run.</param>
+    /// <param name="clock">The clock that the body sees.</param>
     /// <param name="cancellationToken">
     /// Tells the body that its result is no longer wanted. The run ends when the body does: a body that goes on
     /// nevertheless and returns, or fails in a way of its own, has a result.
     /// </param>
-    public async Task<ActionRun> RunAsync(Effect.RunAction effect, CancellationToken cancellationToken)
+    public async Task<ActionRun> RunAsync(Effect.RunAction effect, TimeProvider clock, CancellationToken cancellationToken)
     {
         var action = ((RunnableAction)effect.Traits).Body;
         if (action.RunAsync is null)
@@ -59,7 +60,7 @@ internal sealed class ActionRunner(
 
         using var activity = Telemetry.StartAction(effect.Execution);
         var started = time.GetTimestamp();
-        var run = await RunToEndAsync(effect, action, activity, cancellationToken).ConfigureAwait(false);
+        var run = await RunToEndAsync(effect, action, clock, activity, cancellationToken).ConfigureAwait(false);
         Telemetry.ActionDuration.Record(
             time.GetElapsedTime(started).TotalSeconds,
             new("mistral.action.name", effect.Execution.Name),
@@ -70,11 +71,11 @@ internal sealed class ActionRunner(
     private static bool IsCancellation(Exception exception) =>
         exception is OperationCanceledException || exception.InnerException is OperationCanceledException;
 
-    private async Task<ActionRun> RunToEndAsync(Effect.RunAction effect, ActionDescriptor action, Activity? activity, CancellationToken cancellationToken)
+    private async Task<ActionRun> RunToEndAsync(Effect.RunAction effect, ActionDescriptor action, TimeProvider clock, Activity? activity, CancellationToken cancellationToken)
     {
         try
         {
-            var output = await RunInTimeAsync(effect, action, cancellationToken).ConfigureAwait(false);
+            var output = await RunInTimeAsync(effect, action, clock, cancellationToken).ConfigureAwait(false);
             return action.IsOutside ? ActionRun.Started : ActionRun.Finished(ActionResult.Success(output));
         }
         catch (Exception exception) when (cancellationToken.IsCancellationRequested && IsCancellation(exception))
@@ -88,15 +89,15 @@ internal sealed class ActionRunner(
         }
     }
 
-    private async Task<JsonData> RunInTimeAsync(Effect.RunAction effect, ActionDescriptor action, CancellationToken cancellationToken)
+    private async Task<JsonData> RunInTimeAsync(Effect.RunAction effect, ActionDescriptor action, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (action.Timeout is not { } timeout)
         {
-            return await StartAsync(effect, action, cancellationToken).ConfigureAwait(false);
+            return await StartAsync(effect, action, clock, cancellationToken).ConfigureAwait(false);
         }
 
         var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var body = StartAsync(effect, action, stop.Token);
+        var body = StartAsync(effect, action, clock, stop.Token);
         using (var inTime = new CancellationTokenSource())
         {
             await Task.WhenAny(body, Task.Delay(timeout, time, inTime.Token)).ConfigureAwait(false);
@@ -131,12 +132,12 @@ internal sealed class ActionRunner(
         }
     }
 
-    private Task<JsonData> StartAsync(Effect.RunAction effect, ActionDescriptor action, CancellationToken cancellationToken) =>
+    private Task<JsonData> StartAsync(Effect.RunAction effect, ActionDescriptor action, TimeProvider clock, CancellationToken cancellationToken) =>
         Task.Factory
-            .StartNew(() => RunInScopeAsync(effect, action, cancellationToken), CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler)
+            .StartNew(() => RunInScopeAsync(effect, action, clock, cancellationToken), CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler)
             .Unwrap();
 
-    private async Task<JsonData> RunInScopeAsync(Effect.RunAction effect, ActionDescriptor action, CancellationToken cancellationToken)
+    private async Task<JsonData> RunInScopeAsync(Effect.RunAction effect, ActionDescriptor action, TimeProvider clock, CancellationToken cancellationToken)
     {
         var execution = effect.Execution;
         var context = new ActionContext
@@ -151,7 +152,7 @@ internal sealed class ActionRunner(
             Attempt = execution.Attempt,
             ItemIndex = execution.Index,
             Logger = loggers.CreateLogger(execution.Name),
-            Time = time,
+            Time = clock,
             CancellationToken = cancellationToken,
         };
         if (scopes is null)

@@ -14,14 +14,41 @@ internal static partial class Log
     [LoggerMessage(3, LogLevel.Error, "Engine {EngineId} has lost its lease: another engine may go on with its executions, and this one accepts nothing more.")]
     public static partial void LeaseLost(ILogger logger, string engineId, Exception? exception);
 
+    [LoggerMessage(5, LogLevel.Critical, "Engine {EngineId} met a fault of its own and acts no more. What is durable goes on when the store is opened again.")]
+    public static partial void EngineBroken(ILogger logger, string engineId, Exception exception);
+
+    [LoggerMessage(6, LogLevel.Error, "Engine {EngineId} cannot renew its lease, which runs out at {ExpiresAt}. It goes on trying.")]
+    public static partial void LeaseNotRenewed(ILogger logger, string engineId, DateTimeOffset expiresAt, Exception exception);
+
+    [LoggerMessage(7, LogLevel.Warning, "Engine {EngineId} cannot give up its lease; it runs out by itself.")]
+    public static partial void LeaseNotReleased(ILogger logger, string engineId, Exception exception);
+
+    [LoggerMessage(8, LogLevel.Warning, "What dead engines left cannot be looked for now. It is tried again.")]
+    public static partial void SweepFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(9, LogLevel.Information, "A tree that a dead engine left is not taken over.")]
+    public static partial void TreeNotTakenOver(ILogger logger, Exception exception);
+
     [LoggerMessage(4, LogLevel.Warning, "Tree {TreeId} is taken over from engine {OwnerId}, whose lease has run out.")]
     public static partial void TreeTakenOver(ILogger logger, string treeId, string ownerId);
 
     [LoggerMessage(10, LogLevel.Warning, "The store refused a commit of tree {TreeId} and is as before: {Reason}")]
     public static partial void CommitRefused(ILogger logger, string treeId, string reason, Exception? exception);
 
-    [LoggerMessage(11, LogLevel.Error, "It is not known whether a commit of {Trees} trees is durable. It is written again until that is known: {Reason}")]
-    public static partial void CommitUnknown(ILogger logger, int trees, string reason, Exception? exception);
+    [LoggerMessage(11, LogLevel.Error, "It is not known whether a commit of tree {TreeId} is durable. It is written again in {Wait}.")]
+    public static partial void CommitUnknown(ILogger logger, string treeId, TimeSpan wait, Exception? exception);
+
+    [LoggerMessage(12, LogLevel.Warning, "What came in for tree {TreeId} cannot be stored now. It is kept and decided upon again in {Wait}.")]
+    public static partial void MessageHeld(ILogger logger, string treeId, TimeSpan wait, Exception exception);
+
+    [LoggerMessage(13, LogLevel.Error, "Tree {TreeId}: the decision upon {Message} failed in a way that none should. The tree is read again; what is durable is not touched.")]
+    public static partial void DecisionFailed(ILogger logger, string treeId, string message, Exception exception);
+
+    [LoggerMessage(14, LogLevel.Debug, "Tree {TreeId}: {Message} changes nothing: {Reason}")]
+    public static partial void MessageRefused(ILogger logger, string treeId, string message, string reason);
+
+    [LoggerMessage(15, LogLevel.Error, "The next timers cannot be read now. It is tried again.")]
+    public static partial void TimersNotRead(ILogger logger, Exception exception);
 
     [LoggerMessage(20, LogLevel.Warning, "Action {Action} ({ActionExecutionId}) failed: {Reason}")]
     public static partial void ActionFailed(ILogger logger, string action, string actionExecutionId, string reason, Exception exception);

@@ -59,8 +59,8 @@ public interface IExecutionStore : IAsyncDisposable
     /// <param name="lease">The lease.</param>
     /// <param name="now">The time.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <returns>False when another engine has taken a tree of this one because its lease had run out: the engine must start anew under a new id.</returns>
-    Task<bool> RenewLeaseAsync(EngineLease lease, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <returns>Whether the lease is held, and whether there are others.</returns>
+    Task<LeaseRenewal> RenewLeaseAsync(EngineLease lease, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Lets a lease run out now, so that others need not wait for it.</summary>
     /// <param name="engineId">The engine.</param>

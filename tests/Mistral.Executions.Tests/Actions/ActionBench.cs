@@ -29,7 +29,7 @@ internal sealed class ActionBench
     public string? TaskName { get; init; }
 
     public Task<ActionRun> RunAsync(RunnableAction action, JsonMap? input = null, CancellationToken cancellationToken = default) =>
-        Runner().RunAsync(new Effect.RunAction(Execution, action, input ?? JsonMap.Empty, WorkflowName, TaskName), cancellationToken);
+        Runner().RunAsync(new Effect.RunAction(Execution, action, input ?? JsonMap.Empty, WorkflowName, TaskName), Time, cancellationToken);
 
     public ActionResult RunInline(RunnableAction action, JsonMap? input = null) =>
         Runner().RunInline(new Effect.RunInline(Execution, action, input ?? JsonMap.Empty));

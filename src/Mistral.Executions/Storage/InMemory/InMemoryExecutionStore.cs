@@ -59,18 +59,19 @@ public sealed partial class InMemoryExecutionStore : IExecutionStore
         }, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<bool> RenewLeaseAsync(EngineLease lease, DateTimeOffset now, CancellationToken cancellationToken)
+    public Task<LeaseRenewal> RenewLeaseAsync(EngineLease lease, DateTimeOffset now, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(lease);
         return Locked(() =>
         {
+            var others = _leases.Values.Any(l => l.EngineId != lease.EngineId && l.IsLiving(now));
             if (_leases.TryGetValue(lease.EngineId, out var known) && known.IsSuperseded)
             {
-                return false;
+                return new LeaseRenewal(IsHeld: false, others);
             }
 
             _leases[lease.EngineId] = new InMemoryLease(lease.EngineId, lease.ExpiresAt, IsSuperseded: false);
-            return true;
+            return new LeaseRenewal(IsHeld: true, others);
         }, cancellationToken);
     }
 

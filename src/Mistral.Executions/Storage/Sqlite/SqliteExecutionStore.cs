@@ -84,10 +84,10 @@ public sealed partial class SqliteExecutionStore : IExecutionStore
     }
 
     /// <inheritdoc/>
-    public Task<bool> RenewLeaseAsync(EngineLease lease, DateTimeOffset now, CancellationToken cancellationToken)
+    public Task<LeaseRenewal> RenewLeaseAsync(EngineLease lease, DateTimeOffset now, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(lease);
-        return WriteAsync(c => SqliteOwnership.Renew(c, lease), cancellationToken);
+        return WriteAsync(c => SqliteOwnership.Renew(c, lease, now), cancellationToken);
     }
 
     /// <inheritdoc/>

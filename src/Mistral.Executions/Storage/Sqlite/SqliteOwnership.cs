@@ -50,13 +50,19 @@ internal static class SqliteOwnership
         return new ClaimOutcome(true, true, engineId, TakenOver: true);
     }
 
-    public static bool Renew(SqliteConnection connection, EngineLease lease) =>
-        connection.Execute(
+    public static LeaseRenewal Renew(SqliteConnection connection, EngineLease lease, DateTimeOffset now)
+    {
+        var parameters = new { id = SqliteText.ToParameter(lease.EngineId), expiresAt = lease.ExpiresAt.UtcTicks, now = now.UtcTicks };
+        var isHeld = connection.Execute(
             """
             INSERT INTO engines AS old (id, expires_at) VALUES (@id, @expiresAt)
             ON CONFLICT (id) DO UPDATE SET expires_at = excluded.expires_at WHERE old.is_superseded = 0
             """,
-            new { id = SqliteText.ToParameter(lease.EngineId), expiresAt = lease.ExpiresAt.UtcTicks }) > 0;
+            parameters) > 0;
+        var others = connection.ExecuteScalar<bool>(
+            "SELECT EXISTS (SELECT 1 FROM engines WHERE id <> @id AND is_superseded = 0 AND expires_at > @now)", parameters);
+        return new(isHeld, others);
+    }
 
     public static bool Release(SqliteConnection connection, string engineId) =>
         connection.Execute("UPDATE engines SET expires_at = 0 WHERE id = @id", new { id = SqliteText.ToParameter(engineId) }) > 0;

@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using Mistral.Executions.Actions;
+using Mistral.Executions.Decisions;
+
+namespace Mistral.Executions.Runtime;
+
+/// <summary>Starts the bodies of actions, truly in parallel, up to the limits of the host, and brings their results to the mailboxes.</summary>
+internal sealed class ActionDispatcher
+{
+    private readonly EngineRuntime _runtime;
+    private readonly ActionRunner _runner;
+    private readonly ConcurrentDictionary<string, RunningAction> _running = new(StringComparer.Ordinal);
+    private readonly ActionQueue _queue;
+    private readonly FrozenDictionary<string, ActionQueue> _queuesByTarget;
+    private volatile bool _stopped;
+
+    public ActionDispatcher(EngineRuntime runtime, ActionRunner runner, int limit, IEnumerable<KeyValuePair<string, int>> limitsByTarget)
+    {
+        _runtime = runtime;
+        _runner = runner;
+        _queue = new(limit, Begin, Remove);
+        _queuesByTarget = limitsByTarget.ToFrozenDictionary(t => t.Key, t => new ActionQueue(t.Value, Begin, Remove), StringComparer.Ordinal);
+    }
+
+    /// <summary>How many bodies run or wait for their turn.</summary>
+    public int Count => _running.Count;
+
+    public ActionResult RunInline(Effect.RunInline effect) => _runner.RunInline(effect);
+
+    /// <summary>Runs the body as soon as the limits allow. One that is under way already is not started twice.</summary>
+    public void Start(string treeId, Effect.RunAction effect)
+    {
+        var queue = effect.Execution.Target is { } target && _queuesByTarget.TryGetValue(target, out var own) ? own : _queue;
+        var action = new RunningAction(_runtime.Tracker, treeId, effect, queue);
+        if (!_stopped && _running.TryAdd(effect.Execution.Id, action))
+        {
+            queue.Enter(action);
+        }
+    }
+
+    /// <summary>Tells a body that its result is no longer wanted.</summary>
+    public void Cancel(string actionExecutionId)
+    {
+        if (_running.TryGetValue(actionExecutionId, out var action))
+        {
+            action.Cancel();
+        }
+    }
+
+    /// <summary>Tells all bodies of a tree that their results are no longer wanted.</summary>
+    public void CancelTree(string treeId)
+    {
+        foreach (var action in _running.Values)
+        {
+            if (action.TreeId == treeId)
+            {
+                action.Cancel();
+            }
+        }
+    }
+
+    /// <summary>Starts no more bodies and tells those that run to stop.</summary>
+    public void Stop()
+    {
+        _stopped = true;
+        foreach (var action in _running.Values)
+        {
+            action.Cancel();
+        }
+    }
+
+    private void Begin(RunningAction action) => _ = RunAsync(action);
+
+    private async Task RunAsync(RunningAction action)
+    {
+        var tracker = _runtime.Tracker;
+        tracker.Begin();
+        try
+        {
+            var clock = _runtime.Time == TimeProvider.System ? null : new BodyClock(_runtime.Time, tracker);
+            var run = await _runner.RunAsync(action.Effect, clock ?? _runtime.Time, action.Token).ConfigureAwait(false);
+            clock?.Close();
+            Deliver(action, run);
+            action.Queue.Leave();
+        }
+        catch (Exception exception)
+        {
+            tracker.Break(exception);
+        }
+        finally
+        {
+            tracker.End();
+        }
+    }
+
+    private void Deliver(RunningAction action, ActionRun run)
+    {
+        var execution = action.Effect.Execution;
+        Remove(action);
+
+        // A body that fails because it is told to stop does so in many ways; one that can be run again is.
+        var isLost = _stopped && execution.IsSafeToRerun && run.Result?.State == ExecutionState.Error;
+        if (run.Result is { } result && !isLost)
+        {
+            _runtime.Trees.Post(action.TreeId, Envelope.FromInside(_runtime.Tracker, new Message.CompleteAction(execution.Id, result)));
+        }
+    }
+
+    private void Remove(RunningAction action)
+    {
+        _running.TryRemove(action.Effect.Execution.Id, out _);
+        action.Dispose();
+    }
+}

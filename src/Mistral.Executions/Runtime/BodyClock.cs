@@ -1,0 +1,106 @@
+namespace Mistral.Executions.Runtime;
+
+/// <summary>
+/// The clock that a body sees. While it has set a timer, it waits for the clock and does not count as work under way.
+/// </summary>
+internal sealed class BodyClock(TimeProvider time, WorkTracker tracker) : TimeProvider
+{
+    private readonly Lock _gate = new();
+    private int _timers;
+    private bool _isClosed;
+
+    public override TimeZoneInfo LocalTimeZone => time.LocalTimeZone;
+
+    public override long TimestampFrequency => time.TimestampFrequency;
+
+    public override DateTimeOffset GetUtcNow() => time.GetUtcNow();
+
+    public override long GetTimestamp() => time.GetTimestamp();
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new BodyTimer(this, callback, state);
+        timer.Start(time, dueTime, period);
+        return timer;
+    }
+
+    /// <summary>The body has ended: what timers it left no longer counts.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
+            if (_timers > 0)
+            {
+                tracker.Begin();
+            }
+        }
+    }
+
+    private void Count(int change)
+    {
+        lock (_gate)
+        {
+            var before = _timers;
+            _timers += change;
+            if (_isClosed)
+            {
+                return;
+            }
+
+            if (before == 0 && _timers == 1)
+            {
+                tracker.End();
+            }
+            else if (before == 1 && _timers == 0)
+            {
+                tracker.Begin();
+            }
+        }
+    }
+
+    private sealed class BodyTimer(BodyClock clock, TimerCallback callback, object? state) : ITimer
+    {
+        private ITimer? _timer;
+        private int _isSet;
+
+        public void Start(TimeProvider time, TimeSpan dueTime, TimeSpan period)
+        {
+            Mark(dueTime);
+            _timer = time.CreateTimer(static timer => ((BodyTimer)timer!).Ring(), this, dueTime, period);
+        }
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            Mark(dueTime);
+            return _timer!.Change(dueTime, period);
+        }
+
+        public void Dispose()
+        {
+            Mark(Timeout.InfiniteTimeSpan);
+            _timer!.Dispose();
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Mark(Timeout.InfiniteTimeSpan);
+            return _timer!.DisposeAsync();
+        }
+
+        private void Ring()
+        {
+            Mark(Timeout.InfiniteTimeSpan);
+            callback(state);
+        }
+
+        private void Mark(TimeSpan dueTime)
+        {
+            var isSet = dueTime == Timeout.InfiniteTimeSpan ? 0 : 1;
+            if (Interlocked.Exchange(ref _isSet, isSet) != isSet)
+            {
+                clock.Count(isSet == 1 ? 1 : -1);
+            }
+        }
+    }
+}

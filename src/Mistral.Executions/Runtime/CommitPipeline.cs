@@ -1,0 +1,150 @@
+using Mistral.Executions.Diagnostics;
+
+namespace Mistral.Executions.Runtime;
+
+/// <summary>
+/// The one writer: takes what all trees have ready, gives it to the store as one group, and tells each mailbox what became
+/// of its part. It never waits for more to come. A tree has one batch here at the most, and a mailbox decides only so far
+/// ahead of it, so the queue is bounded by the messages that are let in.
+/// </summary>
+internal sealed class CommitPipeline : RuntimeWork, IDisposable
+{
+    /// <summary>How many trees one transaction can change.</summary>
+    public const int LargestGroup = 512;
+
+    private readonly EngineRuntime _runtime;
+    private readonly ClockAlarm _alarm;
+    private readonly Lock _gate = new();
+    private readonly Queue<CommitBatch> _ready = new();
+    private readonly List<CommitBatch> _group = [];
+    private List<CommitBatch> _unknown = [];
+    private bool _active;
+
+    public CommitPipeline(EngineRuntime runtime)
+        : base(runtime.Tracker)
+    {
+        _runtime = runtime;
+        _alarm = new(runtime.Time, TryAgain);
+    }
+
+    public void Submit(CommitBatch batch)
+    {
+        lock (_gate)
+        {
+            _ready.Enqueue(batch);
+            if (_active)
+            {
+                return;
+            }
+
+            _active = true;
+        }
+
+        Schedule();
+    }
+
+    /// <summary>Nothing is written any more: whoever waits for an outcome that is not known is told that it is not.</summary>
+    public void Abandon(ExecutionException reason)
+    {
+        List<CommitBatch> abandoned;
+        lock (_gate)
+        {
+            abandoned = [.. _unknown, .. _ready];
+            _unknown = [];
+            _ready.Clear();
+        }
+
+        foreach (var envelope in abandoned.SelectMany(b => b.Envelopes))
+        {
+            envelope.Abandon(reason);
+        }
+    }
+
+    public void Dispose() => _alarm.Dispose();
+
+    protected override async ValueTask RunAsync()
+    {
+        while (TakeGroup())
+        {
+            var outcomes = await CommitAsync().ConfigureAwait(false);
+            for (var place = 0; place < _group.Count; place++)
+            {
+                var batch = _group[place];
+                batch.Outcome = outcomes[place];
+                if (batch.Outcome.Result == CommitResult.Unknown)
+                {
+                    KeepForLater(batch);
+                }
+                else
+                {
+                    batch.Mailbox.Settle(batch);
+                }
+            }
+        }
+    }
+
+    private bool TakeGroup()
+    {
+        _group.Clear();
+        lock (_gate)
+        {
+            while (_group.Count < LargestGroup && _ready.TryDequeue(out var batch))
+            {
+                _group.Add(batch);
+            }
+
+            return _active = _group.Count > 0;
+        }
+    }
+
+    private async ValueTask<IReadOnlyList<CommitOutcome>> CommitAsync()
+    {
+        var changes = new ExecutionChanges[_group.Count];
+        for (var place = 0; place < changes.Length; place++)
+        {
+            changes[place] = _group[place].Written!;
+        }
+
+        try
+        {
+            return await _runtime.Store.CommitAsync(changes, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            // A store that throws leaves it open whether it wrote.
+            var outcomes = new CommitOutcome[changes.Length];
+            Array.Fill(outcomes, CommitOutcome.Unknown(exception));
+            return outcomes;
+        }
+    }
+
+    private void KeepForLater(CommitBatch batch)
+    {
+        foreach (var envelope in batch.Envelopes)
+        {
+            envelope.MarkUnknown();
+        }
+
+        var wait = batch.Pace.Next();
+        Log.CommitUnknown(_runtime.Logger, batch.Mailbox.TreeId, wait, batch.Outcome.Cause);
+        lock (_gate)
+        {
+            _unknown.Add(batch);
+            _alarm.Set(wait);
+        }
+    }
+
+    private void TryAgain()
+    {
+        List<CommitBatch> again;
+        lock (_gate)
+        {
+            (again, _unknown) = (_unknown, []);
+        }
+
+        foreach (var batch in again)
+        {
+            Submit(batch);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using Mistral.Executions.Diagnostics;
+
+namespace Mistral.Executions.Runtime;
+
+/// <summary>
+/// Renews the lease of the engine once an interval. When another engine has taken over, this one acts no more. When the
+/// store cannot be reached, it goes on trying: no commit can go through meanwhile, and the store knows whether the trees
+/// were taken.
+/// </summary>
+internal sealed class LeaseKeeper : RuntimeWork, IDisposable
+{
+    private readonly EngineRuntime _runtime;
+    private readonly TimeSpan _duration;
+    private readonly TimeSpan _interval;
+    private readonly ClockAlarm _alarm;
+    private readonly Lock _gate = new();
+    private DateTimeOffset _expiresAt;
+    private DateTimeOffset _sweepAt;
+    private RetryPace _pace;
+    private bool _active;
+    private bool _mustCheck;
+    private bool _isStopped;
+    private volatile bool _otherEnginesSeen;
+
+    public LeaseKeeper(EngineRuntime runtime, TimeSpan duration)
+        : base(runtime.Tracker)
+    {
+        _runtime = runtime;
+        _duration = duration;
+        _interval = duration / 3;
+        _alarm = new(runtime.Time, Check);
+    }
+
+    /// <summary>Whether another engine uses the store too: then what a dead one left is looked for once in a while.</summary>
+    public bool OtherEnginesSeen => _otherEnginesSeen;
+
+    /// <summary>Writes the lease for the first time.</summary>
+    public async ValueTask OpenAsync(CancellationToken cancellationToken)
+    {
+        await RenewAsync(cancellationToken).ConfigureAwait(false);
+        _sweepAt = _expiresAt;
+        _alarm.Set(_interval);
+    }
+
+    public void OtherEngineSeen() => _otherEnginesSeen = true;
+
+    /// <summary>Renews the lease now.</summary>
+    public void Check()
+    {
+        lock (_gate)
+        {
+            _mustCheck = true;
+            if (_active || _isStopped)
+            {
+                return;
+            }
+
+            _active = true;
+        }
+
+        Schedule();
+    }
+
+    public void Stop()
+    {
+        lock (_gate)
+        {
+            _isStopped = true;
+        }
+
+        _alarm.Stop();
+    }
+
+    public void Dispose() => _alarm.Dispose();
+
+    protected override async ValueTask RunAsync()
+    {
+        while (TakeCheck())
+        {
+            TimeSpan wait;
+            try
+            {
+                var renewal = await RenewAsync(CancellationToken.None).ConfigureAwait(false);
+                if (!renewal.IsHeld)
+                {
+                    _runtime.LoseLease();
+                    return;
+                }
+
+                _pace.Reset();
+                wait = _interval;
+                SweepWhenDue(renewal.OtherEngines);
+            }
+            catch (Exception exception)
+            {
+                wait = _pace.Next();
+                Log.LeaseNotRenewed(_runtime.Logger, _runtime.EngineId, _expiresAt, exception);
+            }
+
+            _alarm.Set(wait);
+        }
+    }
+
+    private bool TakeCheck()
+    {
+        lock (_gate)
+        {
+            _active = _mustCheck && !_isStopped;
+            _mustCheck = false;
+            return _active;
+        }
+    }
+
+    private async ValueTask<LeaseRenewal> RenewAsync(CancellationToken cancellationToken)
+    {
+        var now = _runtime.Time.GetUtcNow();
+        var renewal = await _runtime.Store.RenewLeaseAsync(new(_runtime.EngineId, now + _duration), now, cancellationToken).ConfigureAwait(false);
+        if (renewal.IsHeld)
+        {
+            _expiresAt = now + _duration;
+            _otherEnginesSeen |= renewal.OtherEngines;
+        }
+
+        return renewal;
+    }
+
+    private void SweepWhenDue(bool othersLive)
+    {
+        var now = _runtime.Time.GetUtcNow();
+        if (!_otherEnginesSeen || now < _sweepAt)
+        {
+            return;
+        }
+
+        // Once the last of the others is dead and what it left is taken up, there is nothing to look for.
+        _sweepAt = now + _duration;
+        _otherEnginesSeen = othersLive;
+        _runtime.Recovery.Start();
+        _runtime.Timers.ReadAgain();
+    }
+}

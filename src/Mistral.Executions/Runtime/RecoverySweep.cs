@@ -1,0 +1,76 @@
+using Mistral.Executions.Diagnostics;
+
+namespace Mistral.Executions.Runtime;
+
+/// <summary>
+/// Looks for actions that dead engines left running and takes their trees over, in the background. A message for such a
+/// tree takes it over too, so nothing waits for the end of a sweep.
+/// </summary>
+internal sealed class RecoverySweep(EngineRuntime runtime) : RuntimeWork(runtime.Tracker)
+{
+    private const int PageSize = 500;
+
+    // How many trees are brought into memory at once.
+    private const int MostAtOnce = 64;
+
+    private int _isRunning;
+
+    public void Start()
+    {
+        if (Interlocked.Exchange(ref _isRunning, 1) == 0)
+        {
+            Schedule();
+        }
+    }
+
+    protected override async ValueTask RunAsync()
+    {
+        try
+        {
+            string? after = null;
+            do
+            {
+                var page = await runtime.Store.ReadRecoverableActionsAsync(runtime.EngineId, runtime.Time.GetUtcNow(), after, PageSize, CancellationToken.None).ConfigureAwait(false);
+                after = page.Count < PageSize ? null : page[^1].ActionExecutionId;
+                var trees = page.Where(a => a.OwnerId != runtime.EngineId).Select(a => a.TreeId).Distinct(StringComparer.Ordinal);
+                foreach (var some in trees.Chunk(MostAtOnce))
+                {
+                    await LoadAsync(some).ConfigureAwait(false);
+                }
+            }
+            while (after is not null && runtime.StopReason is null);
+        }
+        catch (StoreException exception)
+        {
+            Log.SweepFailed(runtime.Logger, exception);
+            runtime.Lease.OtherEngineSeen();
+        }
+        finally
+        {
+            Volatile.Write(ref _isRunning, 0);
+        }
+    }
+
+    private async ValueTask LoadAsync(string[] trees)
+    {
+        var loads = new Envelope[trees.Length];
+        for (var place = 0; place < trees.Length; place++)
+        {
+            loads[place] = Envelope.FromCaller(Tracker, EnvelopeKind.Load);
+            runtime.Trees.Post(trees[place], loads[place]);
+        }
+
+        foreach (var load in loads)
+        {
+            try
+            {
+                await load.Outcome.ConfigureAwait(false);
+            }
+            catch (ExecutionException exception)
+            {
+                // Another engine was faster, or the next sweep finds it again.
+                Log.TreeNotTakenOver(runtime.Logger, exception);
+            }
+        }
+    }
+}

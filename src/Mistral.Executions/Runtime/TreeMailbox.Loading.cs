@@ -1,0 +1,129 @@
+using Mistral.Executions.Decisions;
+
+namespace Mistral.Executions.Runtime;
+
+/// <content>From the store into memory.</content>
+internal sealed partial class TreeMailbox
+{
+    // Held so that the catalog keeps what the tree goes on with.
+    private IReadOnlyList<DefinitionCatalog.ReadDefinition> _definitions = [];
+    private DefinitionMismatchException? _unfit;
+
+    /// <summary>Brings the tree into memory for that message.</summary>
+    private async ValueTask LoadAsync(Envelope envelope)
+    {
+        // A start is taken for that of a new tree; the store says so when it is not.
+        if (envelope.Message is Message.StartWorkflow or Message.StartAction)
+        {
+            Begin(ExecutionTree.Empty(TreeId), epoch: 1);
+            return;
+        }
+
+        var stored = await runtime.Store.ReadTreeAsync(TreeId, CancellationToken.None).ConfigureAwait(false);
+        var formerOwner = stored?.OwnerId;
+        var isTaken = stored is not null && stored.OwnerId != runtime.EngineId;
+        if (isTaken)
+        {
+            await ClaimAsync().ConfigureAwait(false);
+            stored = await runtime.Store.ReadTreeAsync(TreeId, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        if (stored is null)
+        {
+            throw new ExecutionNotFoundException(ExecutionKind.Workflow, TreeId);
+        }
+
+        _definitions = await runtime.Catalog.PrepareAsync(ExecutionTree.DefinitionHashes(stored)).ConfigureAwait(false);
+        _unfit = _definitions.FirstOrDefault(d => d.Mismatch is not null)?.Mismatch;
+        var latest = await ReadLatestTasksAsync(stored).ConfigureAwait(false);
+        Begin(ExecutionTree.Load(TreeId, stored, latest, runtime.Catalog), stored.Epoch);
+        if (isTaken)
+        {
+            TakeUp(stored, formerOwner!);
+        }
+
+        if (_unfit is not null && _ahead is { IsEnded: false, Root: { State: not ExecutionState.Paused } root })
+        {
+            Decide(Envelope.FromInside(Tracker, new Message.Pause(root.Id, _unfit.Message)));
+        }
+    }
+
+    private async ValueTask ClaimAsync()
+    {
+        var claim = await runtime.Store.ClaimTreeAsync(TreeId, runtime.EngineId, runtime.Time.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
+        if (!claim.Exists)
+        {
+            throw new ExecutionNotFoundException(ExecutionKind.Workflow, TreeId);
+        }
+
+        if (!claim.Claimed)
+        {
+            runtime.Lease.OtherEngineSeen();
+            throw new ExecutionOwnedElsewhereException(TreeId, claim.OwnerId, claim.OwnedUntil);
+        }
+    }
+
+    private async ValueTask<Dictionary<string, IReadOnlyList<TaskExecution>>> ReadLatestTasksAsync(StoredTree stored)
+    {
+        var latest = new Dictionary<string, IReadOnlyList<TaskExecution>>(StringComparer.Ordinal);
+        foreach (var (workflowExecutionId, names) in ExecutionTree.TasksToRead(stored, runtime.Catalog))
+        {
+            latest[workflowExecutionId] = await runtime.Store.ReadLatestTasksAsync(workflowExecutionId, names, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        return latest;
+    }
+
+    // The engine that had the tree is dead: what it ran is taken up before anything else.
+    private void TakeUp(StoredTree stored, string formerOwner)
+    {
+        foreach (var timer in stored.Timers)
+        {
+            runtime.Timers.Add(timer);
+        }
+
+        if (_unfit is null && !_ahead!.IsEnded)
+        {
+            var name = runtime.Lease.OtherEnginesSeen ? "taken-over" : "recovered";
+            Decide(Envelope.FromInside(Tracker, new Message.Recover(name, $"The engine {formerOwner} that had this execution no longer runs.")));
+        }
+    }
+
+    private void Begin(ExecutionTree tree, long epoch)
+    {
+        _durable = tree;
+        _ahead = tree;
+        _epoch = epoch;
+    }
+
+    private void Forget()
+    {
+        _durable = null;
+        _ahead = null;
+        _definitions = [];
+        _unfit = null;
+    }
+
+    private async ValueTask DeleteAsync(Envelope envelope)
+    {
+        if (!_ahead!.IsEnded || _inFlight is not null || _building is not null)
+        {
+            Refuse(envelope, new ExecutionNotEndedException(TreeId));
+            return;
+        }
+
+        if (envelope.TryAccept())
+        {
+            var tree = _ahead;
+            if (await runtime.Store.DeleteTreeAsync(TreeId, CancellationToken.None).ConfigureAwait(false))
+            {
+                Forget();
+                envelope.Complete(tree);
+            }
+            else
+            {
+                throw new ExecutionNotFoundException(ExecutionKind.Workflow, TreeId);
+            }
+        }
+    }
+}

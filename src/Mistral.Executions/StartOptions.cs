@@ -1,0 +1,26 @@
+namespace Mistral.Executions;
+
+/// <summary>What a caller can say when a workflow is started, beside its input.</summary>
+public sealed record StartOptions
+{
+    /// <summary>
+    /// The id of the execution: 1 to 255 characters. Starting the same workflow with the same id and input again gives the
+    /// execution that is there. A new UUIDv7 when <see langword="null"/>.
+    /// </summary>
+    public string? Id { get; init; }
+
+    /// <summary>The namespace in which the workflow is looked up first.</summary>
+    public string Namespace { get; init; } = "";
+
+    /// <summary>A text for people.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>Tags beside those of the workflow.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>What expressions see as <c>env()</c>.</summary>
+    public JsonMap Environment { get; init; } = JsonMap.Empty;
+
+    /// <summary>Start parameters that are not input, such as the target task of a reverse workflow (<c>task_name</c>).</summary>
+    public JsonMap Parameters { get; init; } = JsonMap.Empty;
+}

@@ -1,0 +1,6 @@
+namespace Mistral.Executions;
+
+/// <summary>What became of the wish to write or renew a lease.</summary>
+/// <param name="IsHeld">False when another engine has taken a tree of this one because its lease had run out: the engine must start anew under a new id.</param>
+/// <param name="OtherEngines">Whether another engine has a lease too that has not run out.</param>
+public readonly record struct LeaseRenewal(bool IsHeld, bool OtherEngines);

@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+
+namespace Mistral.Executions.Tests.Engine;
+
+/// <summary>A store that counts what it is asked, and fails as a test wants.</summary>
+internal sealed class TestStore(IExecutionStore inner) : IExecutionStore
+{
+    private readonly ConcurrentQueue<Func<IReadOnlyList<ExecutionChanges>, Task<IReadOnlyList<CommitOutcome>>>> _next = new();
+
+    public ConcurrentQueue<IReadOnlyList<ExecutionChanges>> Commits { get; } = new();
+
+    public int TreesRead;
+
+    public int TimersRead;
+
+    public int Statements;
+
+    /// <summary>What the store says to every commit until it is put back to <see langword="null"/>.</summary>
+    public CommitOutcome? Always { get; set; }
+
+    /// <summary>Says so to the next commit, which is not written.</summary>
+    public void FailNext(CommitOutcome outcome) => _next.Enqueue(group => Task.FromResult<IReadOnlyList<CommitOutcome>>([.. group.Select(_ => outcome)]));
+
+    /// <summary>Writes the next commit, and says so nevertheless.</summary>
+    public void WriteNextAndSay(CommitOutcome outcome) => _next.Enqueue(async group =>
+    {
+        await inner.CommitAsync(group, default);
+        return [.. group.Select(_ => outcome)];
+    });
+
+    /// <summary>Holds the next commit back until the task ends.</summary>
+    public void HoldNext(Task until) => _next.Enqueue(async group =>
+    {
+        await until;
+        return await inner.CommitAsync(group, default);
+    });
+
+    /// <summary>Throws at the next commit.</summary>
+    public void ThrowNext(Exception exception) => _next.Enqueue(_ => throw exception);
+
+    public Task OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
+
+    public async Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<ExecutionChanges> group, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref Statements);
+        Commits.Enqueue(group);
+        if (_next.TryDequeue(out var next))
+        {
+            return await next(group);
+        }
+
+        return Always is { } outcome ? [.. group.Select(_ => outcome)] : await inner.CommitAsync(group, cancellationToken);
+    }
+
+    public Task<StoredTree?> ReadTreeAsync(string treeId, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref TreesRead);
+        return Counted(inner.ReadTreeAsync(treeId, cancellationToken));
+    }
+
+    public Task<ClaimOutcome> ClaimTreeAsync(string treeId, string engineId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        Counted(inner.ClaimTreeAsync(treeId, engineId, now, cancellationToken));
+
+    public Task<string?> FindTreeAsync(string executionId, CancellationToken cancellationToken) => Counted(inner.FindTreeAsync(executionId, cancellationToken));
+
+    public Task<LeaseRenewal> RenewLeaseAsync(EngineLease lease, DateTimeOffset now, CancellationToken cancellationToken) =>
+        Counted(inner.RenewLeaseAsync(lease, now, cancellationToken));
+
+    public Task ReleaseLeaseAsync(string engineId, CancellationToken cancellationToken) => inner.ReleaseLeaseAsync(engineId, cancellationToken);
+
+    public Task<IReadOnlyList<RecoverableAction>> ReadRecoverableActionsAsync(string engineId, DateTimeOffset now, string? after, int limit, CancellationToken cancellationToken) =>
+        Counted(inner.ReadRecoverableActionsAsync(engineId, now, after, limit, cancellationToken));
+
+    public Task<IReadOnlyList<ExecutionTimer>> ReadTimersAsync(string engineId, DateTimeOffset now, ExecutionTimer? after, int limit, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref TimersRead);
+        return Counted(inner.ReadTimersAsync(engineId, now, after, limit, cancellationToken));
+    }
+
+    public Task<StoredDefinition?> ReadDefinitionAsync(string hash, CancellationToken cancellationToken) => Counted(inner.ReadDefinitionAsync(hash, cancellationToken));
+
+    public Task<WorkflowExecution?> ReadWorkflowAsync(string id, CancellationToken cancellationToken) => Counted(inner.ReadWorkflowAsync(id, cancellationToken));
+
+    public Task<TaskExecution?> ReadTaskAsync(string id, CancellationToken cancellationToken) => Counted(inner.ReadTaskAsync(id, cancellationToken));
+
+    public Task<ActionExecution?> ReadActionAsync(string id, CancellationToken cancellationToken) => Counted(inner.ReadActionAsync(id, cancellationToken));
+
+    public Task<ExecutionPage<WorkflowExecution>> QueryWorkflowsAsync(ExecutionQuery query, CancellationToken cancellationToken) => Counted(inner.QueryWorkflowsAsync(query, cancellationToken));
+
+    public Task<ExecutionPage<TaskExecution>> QueryTasksAsync(ExecutionQuery query, CancellationToken cancellationToken) => Counted(inner.QueryTasksAsync(query, cancellationToken));
+
+    public Task<ExecutionPage<ActionExecution>> QueryActionsAsync(ExecutionQuery query, CancellationToken cancellationToken) => Counted(inner.QueryActionsAsync(query, cancellationToken));
+
+    public Task<IReadOnlyList<TaskExecution>> ReadLatestTasksAsync(string workflowExecutionId, IReadOnlyCollection<string> names, CancellationToken cancellationToken) =>
+        Counted(inner.ReadLatestTasksAsync(workflowExecutionId, names, cancellationToken));
+
+    public Task<IReadOnlyList<HistoryEntry>> ReadHistoryAsync(string executionId, CancellationToken cancellationToken) => Counted(inner.ReadHistoryAsync(executionId, cancellationToken));
+
+    public Task<bool> DeleteTreeAsync(string treeId, CancellationToken cancellationToken) => Counted(inner.DeleteTreeAsync(treeId, cancellationToken));
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+
+    private Task<T> Counted<T>(Task<T> task)
+    {
+        Interlocked.Increment(ref Statements);
+        return task;
+    }
+}
