@@ -78,10 +78,10 @@ internal sealed class PythonJson
             case PythonDictionary dictionary:
                 WriteEntries(dictionary);
                 break;
-            case PythonObject other when PythonOperations.ToJson(other, _budget) is { Kind: JsonKind.String } json:
-                WriteText(json.AsString());
+            case PythonObject { OwnText: { } own }:
+                WriteText(own);
                 break;
-            case not PythonObject when _takesAll:
+            case var _ when _takesAll:
                 Write(PythonOperations.ToValue(PythonOperations.ToJson(value, _budget), isFrozen: false));
                 break;
             default:
@@ -152,7 +152,7 @@ internal sealed class PythonJson
         bool boolean => boolean ? "true" : "false",
         double number => NumberText(number),
         long or BigInteger => PythonOperations.ToText(key, _budget),
-        PythonObject other when PythonOperations.ToJson(other, _budget) is { Kind: JsonKind.String } json => json.AsString(),
+        PythonObject { OwnText: { } own } => own,
         _ => throw PythonErrorException.Type($"keys must be str, int, float, bool or None, not {PythonOperations.TypeName(key)}"),
     };
 

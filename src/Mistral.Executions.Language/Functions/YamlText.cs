@@ -9,8 +9,11 @@ internal sealed class YamlText
 {
     private const string TagPrefix = "tag:yaml.org,2002:";
 
+    private const int MaximumNesting = 250;
+
     private readonly Parser _events;
     private readonly EvaluationBudget _budget;
+    private int _nesting;
 
     private YamlText(Parser events, EvaluationBudget budget) => (_events, _budget) = (events, budget);
 
@@ -69,7 +72,14 @@ internal sealed class YamlText
             throw Error("anchors are plain text, and cannot stand before a list or a mapping");
         }
 
-        return _events.TryConsume<SequenceStart>(out var sequence) ? ReadSequence(sequence) : ReadMapping(_events.Consume<MappingStart>());
+        if (++_nesting > MaximumNesting)
+        {
+            throw Error($"it is nested more than {MaximumNesting} deep");
+        }
+
+        object value = _events.TryConsume<SequenceStart>(out var sequence) ? ReadSequence(sequence) : ReadMapping(_events.Consume<MappingStart>());
+        _nesting--;
+        return value;
     }
 
     private static object? ReadScalar(Scalar scalar)

@@ -48,7 +48,7 @@ internal sealed class YamlWriter
                 _text.Append("[]");
                 return false;
             default:
-                return WriteScalar(value, indent + (isMappingValue || indent > 0 ? Indent : 0), isKey: false);
+                return WriteScalar(value, indent == 0 || isMappingValue ? indent + Indent : indent, isKey: false);
         }
     }
 
@@ -97,7 +97,7 @@ internal sealed class YamlWriter
 
     private bool WriteKey(object? key, int indent)
     {
-        if (key is string { Length: < LongestSimpleKey } or not string)
+        if (key is string { Length: > 0 and < LongestSimpleKey } or not string)
         {
             WriteScalar(key, indent + Indent, isKey: true);
             return true;

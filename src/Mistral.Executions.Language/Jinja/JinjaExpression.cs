@@ -1,3 +1,4 @@
+using System.Numerics;
 using Mistral.Executions.Language.Inline;
 using Mistral.Executions.Language.Values;
 
@@ -52,7 +53,7 @@ internal sealed class JinjaExpression : IInlineExpression
     /// <inheritdoc/>
     public object? EvaluateOver(JsonData data, IExpressionContext context, EvaluationLimits limits) => Guarded(
         thawed => JinjaEvaluation.Over(data, context, new EvaluationBudget(limits), thawed),
-        static (value, _) => JinjaText.Plain(value));
+        static (value, evaluation) => JinjaText.PlainAll(value, evaluation.Budget));
 
     private static JinjaExpression ParseTemplate(string text)
     {
@@ -124,6 +125,12 @@ internal sealed class JinjaExpression : IInlineExpression
         if (value is JinjaUndefined { IsLenient: false } undefined)
         {
             throw undefined.Fault();
+        }
+
+        if (value is BigInteger)
+        {
+            // Mistral prints every value once, and Python does not print integers of too many digits.
+            PythonOperations.ToText(value, evaluation.Budget);
         }
 
         return finish(value, evaluation);

@@ -8,6 +8,9 @@ internal abstract class PythonObject
 
     internal virtual bool IsTrue => true;
 
+    /// <summary>The text that the value is, where its type is one of Python's kinds of <c>str</c>; null otherwise.</summary>
+    internal virtual string? OwnText => null;
+
     internal virtual string Represent(EvaluationBudget budget) => $"<{TypeName} object>";
 
     internal virtual string ToText(EvaluationBudget budget) => Represent(budget);

@@ -37,9 +37,28 @@ internal static partial class PythonOperations
             return rightThing.IsEqualTo(left, budget);
         }
 
-        return AsSet(left, budget) is { } leftSet && AsSet(right, budget) is { } rightSet
-            ? leftSet.Count == rightSet.Count && leftSet.IsSubsetOf(rightSet)
-            : ReferenceEquals(left, right);
+        return ReferenceEquals(left, right) || (IsSet(left) && IsSet(right) && HaveSameMembers(left, right, budget));
+    }
+
+    private static bool IsSet(object value) => value is PythonSet or PythonDictionaryView { IsSet: true };
+
+    private static bool HaveSameMembers(object left, object right, EvaluationBudget budget)
+    {
+        if (TryLength(left) != TryLength(right))
+        {
+            return false;
+        }
+
+        var items = Iterate(left, budget);
+        while (items.TryNext(out var item))
+        {
+            if (!Contains(right, item, budget))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Python's <c>&lt;</c>, <c>&lt;=</c>, <c>&gt;</c> and <c>&gt;=</c>.</summary>

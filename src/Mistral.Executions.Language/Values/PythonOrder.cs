@@ -39,10 +39,10 @@ internal static class PythonOrder
         var middle = (start + end) / 2;
         MergeSort(places, scratch, start, middle, keys, isLess, budget);
         MergeSort(places, scratch, middle, end, keys, isLess, budget);
+        budget.Handle(end - start);
         var (left, right) = (start, middle);
         for (var i = start; i < end; i++)
         {
-            budget.Step();
             var takesRight = left == middle
                 || (right < end && isLess(keys[places[right]], keys[places[left]]));
             scratch[i] = places[takesRight ? right++ : left++];

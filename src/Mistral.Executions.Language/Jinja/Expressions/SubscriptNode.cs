@@ -9,6 +9,14 @@ internal sealed class SubscriptNode(JinjaNode owner, JinjaNode index) : JinjaNod
     {
         EvaluationBudget.EnsureStack();
         var value = owner.Evaluate(scope);
-        return JinjaMembers.Item(value, index.Evaluate(scope), scope);
+        var place = index.Evaluate(scope);
+        if (place is not JinjaSlice slice)
+        {
+            return JinjaMembers.Item(value, place, scope);
+        }
+
+        // What has no parts is an error at once, where what has no such item is undefined.
+        JinjaOperators.RequireDefined(value);
+        return slice.Of(value, scope.Budget);
     }
 }

@@ -28,27 +28,29 @@ internal static class OrderFilters
         var isCaseSensitive = PythonOperations.IsTrue(arguments[2]);
         var getters = ItemGetter.All(arguments[3]);
         var items = Collect(arguments[0], scope);
+        var isReversed = PythonOperations.IsTrue(arguments[1]);
+        if (getters.Length == 1)
+        {
+            var single = Array.ConvertAll(items, item => Key(getters[0].Get(item, scope), isCaseSensitive));
+            return new PythonList(Ordered(items, single, isReversed, scope), isTuple: false);
+        }
+
         var keys = Array.ConvertAll(items, item => (object?)PythonList.List(Array.ConvertAll(getters, g =>
         {
             scope.Budget.Allocate(1);
             return Key(g.Get(item, scope), isCaseSensitive);
         })));
-        return new PythonList(Ordered(items, keys, PythonOperations.IsTrue(arguments[1]), scope), isTuple: false);
+        return new PythonList(PythonOrder.Sort(items, keys, isReversed, scope.Budget), isTuple: false);
     }
 
-    // Undefined keys say what is missing, where an order of nothing would only be refused.
-    private static object?[] Ordered(object?[] items, object?[] keys, bool isReversed, JinjaScope scope)
-    {
-        if (items.Length > 1)
-        {
-            foreach (var key in keys)
-            {
-                JinjaOperators.RequireDefined(key is PythonList { Count: 1 } list ? list[0] : key);
-            }
-        }
+    // Equal keys need no order, as several attributes in a list need none: two times nothing can be sorted.
+    private static object?[] Ordered(object?[] items, object?[] keys, bool isReversed, JinjaScope scope) =>
+        PythonOrder.Sort(items, keys, isReversed, scope.Budget, (left, right) =>
+            !JinjaOperators.AreEqual(left, right, scope.Budget) && JinjaOperators.Compare(left, right, PythonComparison.Less, scope.Budget));
 
-        return PythonOrder.Sort(items, keys, isReversed, scope.Budget);
-    }
+    private static object?[] OrderedAll(object?[] items, object?[] keys, bool isReversed, JinjaScope scope) =>
+        PythonOrder.Sort(items, keys, isReversed, scope.Budget, (left, right) =>
+            JinjaOperators.Compare(left, right, PythonComparison.Less, scope.Budget));
 
     private static object? SortDictionary(JinjaScope scope, object?[] arguments)
     {
@@ -71,7 +73,7 @@ internal static class OrderFilters
             keys[i] = Key(isByValue ? value : key, PythonOperations.IsTrue(arguments[1]));
         }
 
-        return new PythonList(Ordered(items, keys, PythonOperations.IsTrue(arguments[3]), scope), isTuple: false);
+        return new PythonList(OrderedAll(items, keys, PythonOperations.IsTrue(arguments[3]), scope), isTuple: false);
     }
 
     private static object? Extreme(JinjaScope scope, object?[] arguments, PythonComparison comparison)
@@ -118,7 +120,7 @@ internal static class OrderFilters
         var getter = ItemGetter.Of(arguments[1], arguments[2]);
         var items = Collect(arguments[0], scope);
         var keys = Array.ConvertAll(items, i => Key(getter.Get(i, scope), isCaseSensitive));
-        var sorted = Ordered(items, keys, isReversed: false, scope);
+        var sorted = OrderedAll(items, keys, isReversed: false, scope);
         var groups = PythonList.NewList();
         PythonList? members = null;
         object? current = null;

@@ -150,7 +150,7 @@ internal sealed class BraceFormat
     {
         var end = name.AsSpan().IndexOfAny('.', '[');
         end = end < 0 ? name.Length : end;
-        var value = First(name[..end]);
+        var value = First(name[..end], isWhole: end == name.Length);
         while (end < name.Length)
         {
             if (name[end] == '.')
@@ -175,18 +175,18 @@ internal sealed class BraceFormat
         return value;
     }
 
-    private object? First(string name)
+    private object? First(string name, bool isWhole)
     {
-        if (name.Length == 0 || AsNumber(name) is not null)
+        var number = AsNumber(name);
+        if (number is not null || (name.Length == 0 && isWhole))
         {
-            var isNumbered = name.Length > 0;
-            if (_isNumbered is { } before && before != isNumbered)
+            if (isWhole && _isNumbered is { } before && before != number is not null)
             {
                 throw PythonErrorException.Value("numbered fields and fields without a number cannot stand together");
             }
 
-            _isNumbered = isNumbered;
-            var place = isNumbered ? PythonOperations.ToIndex(AsNumber(name)!) : _next++;
+            _isNumbered = isWhole ? number is not null : _isNumbered;
+            var place = number is not null ? PythonOperations.ToIndex(number) : _next++;
             return place < _positional.Length
                 ? _positional[place]
                 : throw PythonErrorException.Index($"Replacement index {place} out of range for positional args tuple");

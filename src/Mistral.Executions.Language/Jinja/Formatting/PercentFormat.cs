@@ -77,6 +77,12 @@ internal sealed class PercentFormat
 
     private string Conversion(string format, ref int place)
     {
+        if (place < format.Length && format[place] == '%')
+        {
+            place++;
+            return "%";
+        }
+
         object? keyed = null;
         var hasKey = place < format.Length && format[place] == '(';
         if (hasKey)
@@ -109,11 +115,6 @@ internal sealed class PercentFormat
         }
 
         var type = format[place++];
-        if (type == '%')
-        {
-            return "%";
-        }
-
         var value = hasKey ? keyed : Next();
         flags += isLeft ? "-" : string.Empty;
         var (sign, text) = Convert(value, type, flags, precision);

@@ -31,6 +31,7 @@ internal static class LoremIpsum
         {
             var words = least + scope.Evaluation.NextRandom(most - least);
             scope.Budget.Allocate(words * 6L);
+            scope.Budget.Handle(words * 64L);
             var paragraph = Paragraph(words, scope.Evaluation);
             paragraphs.Add(isHtml ? $"<p>{paragraph}</p>" : paragraph);
         }

@@ -12,6 +12,8 @@ internal sealed class JinjaMarkup(string text) : PythonObject
 
     internal override bool IsTrue => text.Length != 0;
 
+    internal override string? OwnText => text;
+
     /// <summary>The value with the characters replaced that mean something in HTML, unless it is markup already.</summary>
     internal static JinjaMarkup Escape(object? value, EvaluationBudget budget) =>
         value as JinjaMarkup ?? new(EscapeText(JinjaText.Of(value, budget), budget));

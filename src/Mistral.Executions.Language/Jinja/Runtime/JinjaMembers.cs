@@ -83,43 +83,66 @@ internal static class JinjaMembers
 
     private static bool TryItem(object? value, object? index, EvaluationBudget budget, out object? found)
     {
-        if (value is PythonDictionary dictionary && index is string key)
+        index = JinjaText.Plain(index);
+        found = null;
+        switch (value)
         {
-            return dictionary.TryGet(key, out found, budget);
-        }
+            case PythonDictionary dictionary:
+                return TryKey(dictionary, index, budget, out found);
+            case PythonList list when Place(index, list.Count) is var place and >= 0:
+                found = list[place];
+                return true;
+            case JinjaRange range when Place(index, range.Count) is var place and >= 0:
+                found = range.At(place);
+                return true;
+            case PythonBytes bytes when Place(index, bytes.Count) is var place and >= 0:
+                found = bytes.At(place);
+                return true;
+            case string or JinjaMarkup when PythonOperations.IsInteger(index):
+                var text = JinjaText.TryGet(value)!;
+                budget.Handle(text.Length);
+                if (Place(index, PythonText.Length(text)) is var point and >= 0)
+                {
+                    found = JinjaText.Like(value, PythonText.Slice(text, point, point + 1));
+                    return true;
+                }
 
-        if (index is JinjaUndefined undefined && value is PythonDictionary)
+                return false;
+            default:
+                return false;
+        }
+    }
+
+    private static bool TryKey(PythonDictionary dictionary, object? key, EvaluationBudget budget, out object? found)
+    {
+        if (key is JinjaUndefined undefined)
         {
             throw undefined.Fault();
         }
 
         try
         {
-            found = index is JinjaSlice slice ? slice.Of(value, budget) : Index(value, JinjaText.Plain(index), budget);
-            return true;
+            return dictionary.TryGet(key, out found, budget);
         }
-        catch (PythonErrorException error) when (error.Kind is "TypeError" or "KeyError" or "IndexError")
+        catch (PythonErrorException error) when (error.Kind == "TypeError")
         {
+            // What cannot be a key is none that the dict has.
             found = null;
             return false;
         }
     }
 
-    private static object? Index(object? value, object? index, EvaluationBudget budget)
+    /// <summary>The place that an index means among so many; -1 when it is none.</summary>
+    private static int Place(object? index, int count)
     {
-        switch (value)
+        if (!PythonOperations.IsInteger(index))
         {
-            case JinjaRange range when PythonOperations.IsInteger(index):
-                var place = PythonOperations.ToIndex(index!);
-                place = place < 0 ? place + range.Count : place;
-                return place >= 0 && place < range.Count ? range.At(place) : throw PythonErrorException.Index("range object index out of range");
-            case PythonBytes bytes when PythonOperations.IsInteger(index):
-                return bytes.At(PythonOperations.ToIndex(index!));
-            case JinjaMarkup markup:
-                return new JinjaMarkup((string)PythonOperations.Index(markup.Text, index, budget)!);
-            default:
-                return PythonOperations.Index(value, index, budget);
+            return -1;
         }
+
+        var place = PythonOperations.ToIndex(index!);
+        place = place < 0 ? place + count : place;
+        return place < count ? place : -1;
     }
 
     private static void RequireDefined(object? value)

@@ -30,6 +30,12 @@ internal static class JinjaOperators
     internal static object? Subtract(object? left, object? right, EvaluationBudget budget)
     {
         RequireDefined(left, right);
+        if (left is PythonDictionaryView { IsSet: true } || right is PythonDictionaryView { IsSet: true })
+        {
+            // What a view is a part of, or has parts of, need be no set itself.
+            return PythonOperations.Difference(ToSet(left, budget), ToSet(right, budget), budget);
+        }
+
         return PythonOperations.Subtract(left, right, budget);
     }
 
@@ -94,7 +100,9 @@ internal static class JinjaOperators
             return undefined.IsEqualTo(right, budget);
         }
 
-        return right is JinjaUndefined other ? other.IsEqualTo(left, budget) : PythonOperations.AreEqual(left, right, budget);
+        return right is JinjaUndefined other ? other.IsEqualTo(left, budget)
+            : left is JinjaRange range && right is JinjaRange otherRange ? range.HasSameItems(otherRange)
+            : PythonOperations.AreEqual(left, right, budget);
     }
 
     internal static bool Compare(object? left, object? right, PythonComparison comparison, EvaluationBudget budget)
@@ -130,6 +138,7 @@ internal static class JinjaOperators
     {
         JinjaUndefined undefined => undefined.IsLenient ? PythonIterator.From([], budget) : throw undefined.Fault(),
         JinjaMarkup markup => PythonOperations.Iterate(markup.Text, budget),
+        PythonBytes bytes => PythonIterator.From(Enumerable.Range(0, bytes.Count).Select(bytes.At), budget, "bytes_iterator"),
         _ => PythonOperations.Iterate(value, budget),
     };
 
@@ -137,6 +146,7 @@ internal static class JinjaOperators
     {
         JinjaUndefined undefined => undefined.IsLenient ? 0 : throw undefined.Fault(),
         JinjaMarkup markup => PythonText.Length(markup.Text),
+        PythonBytes bytes => bytes.Count,
         _ => PythonOperations.TryLength(value)
             ?? throw PythonErrorException.Type($"object of type '{PythonOperations.TypeName(value)}' has no len()"),
     };
@@ -146,8 +156,8 @@ internal static class JinjaOperators
     {
         switch (value)
         {
-            case JinjaUndefined { IsLenient: false } undefined:
-                throw undefined.Fault();
+            case JinjaUndefined undefined:
+                return undefined.IsLenient ? PythonIterator.From([], budget, "reversed") : throw undefined.Fault();
             case PythonList list:
                 return PythonIterator.From(Backwards(list.Count, i => list[i]), budget, list.IsTuple ? "reversed" : "list_reverseiterator");
             case string or JinjaMarkup:
@@ -182,6 +192,9 @@ internal static class JinjaOperators
         RequireDefined(left);
         RequireDefined(right);
     }
+
+    private static PythonSet ToSet(object? value, EvaluationBudget budget) =>
+        PythonSet.From(Iterate(value, budget), isFrozen: false, budget);
 
     private static IEnumerable<object?> Backwards(int count, Func<int, object?> at)
     {

@@ -3,7 +3,7 @@ using Mistral.Executions.Language.Values;
 namespace Mistral.Executions.Language.Jinja;
 
 /// <summary>Python's <c>range</c>, as large as the sandbox lets it be.</summary>
-internal sealed class JinjaRange : PythonIterable
+internal sealed class JinjaRange : PythonIterable, IJinjaMembers
 {
     private const int MaximumCount = 100_000;
 
@@ -51,24 +51,40 @@ internal sealed class JinjaRange : PythonIterable
 
     internal object? At(int place) => PythonOperations.Box(Start + (place * Step));
 
-    internal bool Contains(object? item, EvaluationBudget budget)
+    public object? Attribute(string name, JinjaScope scope) => name switch
     {
-        for (var i = 0; i < Count; i++)
-        {
-            budget.Step();
-            if (JinjaOperators.AreEqual(At(i), item, budget))
-            {
-                return true;
-            }
-        }
+        "start" => PythonOperations.Box(Start),
+        "stop" => PythonOperations.Box(Stop),
+        "step" => PythonOperations.Box(Step),
+        "count" => new BoundMethod(this, JinjaFunction.Of("count", "self, value, /", (s, a) =>
+            PythonOperations.Box(Contains(a[1], s.Budget) ? 1 : 0))),
+        "index" => new BoundMethod(this, JinjaFunction.Of("index", "self, value, /", (s, a) =>
+            Find(a[1], s.Budget) is var place and >= 0 ? PythonOperations.Box(place) : throw PythonErrorException.Value("the value is not in the range"))),
+        _ => null,
+    };
 
-        return false;
-    }
+    internal bool HasSameItems(JinjaRange other) =>
+        Count == other.Count && (Count == 0 || (Start == other.Start && (Count == 1 || Step == other.Step)));
+
+    internal bool Contains(object? item, EvaluationBudget budget) => Find(item, budget) >= 0;
 
     internal override PythonIterator GetIterator() => PythonIterator.From(Items(), _budget, "range_iterator");
 
     internal override string Represent(EvaluationBudget budget) =>
         Step == 1 ? $"range({Start}, {Stop})" : $"range({Start}, {Stop}, {Step})";
+
+    private int Find(object? item, EvaluationBudget budget)
+    {
+        JinjaOperators.RequireDefined(item);
+        if (!PythonOperations.IsNumber(item) || (item is double number && !double.IsInteger(number)))
+        {
+            return -1;
+        }
+
+        var distance = PythonOperations.ToBigInteger(PythonOperations.ToInteger(item, budget)) - Start;
+        var place = System.Numerics.BigInteger.DivRem(distance, Step, out var rest);
+        return rest.IsZero && place >= 0 && place < Count ? (int)place : -1;
+    }
 
     private static long Integer(object? value)
     {

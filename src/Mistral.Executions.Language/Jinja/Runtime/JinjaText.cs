@@ -16,6 +16,29 @@ internal static class JinjaText
     /// <summary>Markup as the text that it is; every other value as it is.</summary>
     internal static object? Plain(object? value) => value is JinjaMarkup markup ? markup.Text : value;
 
+    /// <summary>The value with the markup in it, however deep, as texts.</summary>
+    internal static object? PlainAll(object? value, EvaluationBudget budget)
+    {
+        EvaluationBudget.EnsureStack();
+        switch (value)
+        {
+            case PythonList { IsView: false } list:
+                budget.Allocate(list.Count);
+                return new PythonList(Array.ConvertAll(list.ToArray(), item => PlainAll(item, budget)), list.IsTuple);
+            case PythonDictionary { IsView: false } dictionary:
+                var plain = new PythonDictionary(isFrozen: false, budget);
+                for (var i = 0; i < dictionary.Count; i++)
+                {
+                    var (key, item) = dictionary.At(i);
+                    plain.Set(Plain(key), PlainAll(item, budget), budget);
+                }
+
+                return plain;
+            default:
+                return Plain(value);
+        }
+    }
+
     /// <summary>The text as markup when the model is; as text otherwise.</summary>
     internal static object Like(object? model, string text) => model is JinjaMarkup ? new JinjaMarkup(text) : text;
 

@@ -33,13 +33,7 @@ internal sealed class PythonBytes(byte[] content) : PythonObject, IJinjaMembers
         }
     }
 
-    internal object At(int place)
-    {
-        place = place < 0 ? place + content.Length : place;
-        return place >= 0 && place < content.Length
-            ? PythonOperations.Box(content[place])
-            : throw PythonErrorException.Index("index out of range");
-    }
+    internal object At(int place) => PythonOperations.Box(content[place]);
 
     public object? Attribute(string name, JinjaScope scope) => JinjaMembers.Method(Methods, this, name);
 

@@ -39,8 +39,8 @@ internal static class JinjaTests
         OfType("iterable", IsIterable),
         OfType("callable", static v => v is JinjaCallable or JinjaUndefined),
         OfType("escaped", static v => v is JinjaMarkup),
-        JinjaFunction.Of("filter", "value", static (_, a) => Names(a[0], JinjaFilters.Find)),
-        JinjaFunction.Of("test", "value", static (_, a) => Names(a[0], Find)),
+        JinjaFunction.Of("filter", "value", static (scope, a) => Names(a[0], JinjaFilters.Find, scope.Budget)),
+        JinjaFunction.Of("test", "value", static (scope, a) => Names(a[0], Find, scope.Budget)),
         JinjaFunction.Of("lower", "value", static (scope, a) => PythonOperations.Box(StringTests.IsLower(JinjaText.Of(a[0], scope.Budget)))),
         JinjaFunction.Of("upper", "value", static (scope, a) => PythonOperations.Box(StringTests.IsUpper(JinjaText.Of(a[0], scope.Budget)))),
         JinjaFunction.Of("odd", "value", static (scope, a) => HasRest(a[0], PythonOperations.Box(2), PythonOperations.Box(1), scope)),
@@ -65,18 +65,18 @@ internal static class JinjaTests
     private static IEnumerable<JinjaFunction> Ordered(string[] names, PythonComparison comparison) =>
         Compared(names, (left, right, budget) => JinjaOperators.Compare(left, right, comparison, budget));
 
-    private static object Names(object? value, Func<string, JinjaFunction?> find)
+    private static object Names(object? value, Func<string, JinjaFunction?> find, EvaluationBudget budget)
     {
-        JinjaOperators.RequireDefined(value);
-        return value is PythonList { IsTuple: false } or PythonDictionary
-            ? throw PythonErrorException.Type($"unhashable type: '{PythonOperations.TypeName(value)}'")
-            : PythonOperations.Box(JinjaText.TryGet(value) is { } name && find(name) is not null);
+        // What cannot be a key is no name, and refused as one.
+        PythonOperations.Hash(value, budget);
+        return PythonOperations.Box(JinjaText.TryGet(value) is { } name && find(name) is not null);
     }
 
     private static object HasRest(object? value, object? divisor, object? rest, JinjaScope scope) =>
         PythonOperations.Box(JinjaOperators.AreEqual(JinjaOperators.Modulo(value, divisor, scope.Budget), rest, scope.Budget));
 
-    private static bool IsSequence(object? value) => value is string or JinjaMarkup or PythonList or PythonDictionary or JinjaRange or PythonBytes;
+    private static bool IsSequence(object? value) =>
+        value is string or JinjaMarkup or PythonList or PythonDictionary or JinjaRange or PythonBytes or JinjaUndefined { IsLenient: true };
 
     private static bool IsIterable(object? value) => value switch
     {
