@@ -6,7 +6,7 @@ internal sealed record EvaluationLimits
     internal static EvaluationLimits Default { get; } = new();
 
     /// <summary>How many steps: a call, an operator, one item of a sequence, or a batch of characters is a step.</summary>
-    internal int MaximumSteps { get; init; } = 1_000_000;
+    internal int MaximumSteps { get; init; } = 500_000;
 
     /// <summary>How deep calls may nest.</summary>
     internal int MaximumDepth { get; init; } = 250;

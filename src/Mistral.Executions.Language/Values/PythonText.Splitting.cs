@@ -129,7 +129,7 @@ internal static partial class PythonText
 
             if (maximum-- == 0)
             {
-                AddPart(parts, StripEnd(text[place..], null), budget);
+                AddPart(parts, text[place..], budget);
                 return;
             }
 
@@ -160,7 +160,7 @@ internal static partial class PythonText
 
             if (maximum-- == 0)
             {
-                parts.Add(StripStart(text[..end], null));
+                parts.Add(text[..end]);
                 return;
             }
 

@@ -62,6 +62,9 @@ internal sealed class YaqlExpression : IExpression
     {
         var root = data is { } json ? PythonOperations.ToValue(json, isFrozen: true) : new PythonDictionary(context, isFrozen: true);
         var scope = new YaqlScope(new YaqlEvaluation(context, budget, _patterns), root);
-        return YaqlOutput.Finish(_root.Evaluate(scope), budget);
+        var value = _root.Evaluate(scope);
+        return ReferenceEquals(value, YaqlLeftOut.Value)
+            ? throw YaqlErrors.NoMatch("#finalize", isMethod: false, ["left out"])
+            : YaqlOutput.Finish(value, budget);
     }
 }

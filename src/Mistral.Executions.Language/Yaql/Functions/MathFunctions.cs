@@ -77,7 +77,7 @@ internal static class MathFunctions
 
     private static int ShiftCount(object? bits)
     {
-        var count = PythonOperations.ToIndex(bits!);
+        var count = PythonOperations.ToBound(bits!);
         return count >= 0 ? count : throw PythonErrorException.Value("negative shift count");
     }
 

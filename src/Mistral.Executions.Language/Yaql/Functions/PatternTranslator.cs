@@ -13,6 +13,7 @@ internal sealed class PatternTranslator
     private const int LargestCount = 1000;
     private static readonly SearchValues<char> GlobalFlags = SearchValues.Create("aiLmsux");
     private static readonly SearchValues<char> LocalFlags = SearchValues.Create("aimsux-");
+    private const string Pair = @"[\uD800-\uDBFF][\uDC00-\uDFFF]";
     private const string NoRepeat = "nothing to repeat";
 
     private readonly string _pattern;
@@ -27,6 +28,7 @@ internal sealed class PatternTranslator
 
     internal PatternTranslator(string pattern) => _pattern = pattern;
 
+    /// <summary>The flags that the pattern sets for itself; white space is left out already where it does not count.</summary>
     internal RegexOptions Options { get; private set; }
 
     internal int GroupCount { get; private set; }
@@ -90,7 +92,7 @@ internal sealed class PatternTranslator
                 break;
             case '.':
                 StartAtom();
-                _result.Append('.');
+                AppendOutside(".");
                 break;
             case ' ' or '\t' or '\n' or '\r' or '\f' or '\v' when _isVerbose:
                 break;
@@ -99,6 +101,12 @@ internal sealed class PatternTranslator
                 break;
             default:
                 StartAtom();
+                if (char.IsHighSurrogate(character) && _place < _pattern.Length && char.IsLowSurrogate(_pattern[_place]))
+                {
+                    AppendCode(char.ConvertToUtf32(character, _pattern[_place++]));
+                    break;
+                }
+
                 AppendLiteral(character);
                 break;
         }
@@ -139,6 +147,7 @@ internal sealed class PatternTranslator
         'i' => RegexOptions.IgnoreCase,
         'm' => RegexOptions.Multiline,
         's' => RegexOptions.Singleline,
+        'x' => RegexOptions.IgnorePatternWhitespace,
         _ => RegexOptions.None,
     };
 
@@ -343,7 +352,10 @@ internal sealed class PatternTranslator
         var character = _pattern[_place++];
         switch (character)
         {
-            case 'd' or 'D' or 's' or 'S' or 'w' or 'W' or 'b' or 'B' or 'A':
+            case 'D' or 'S' or 'W':
+                AppendOutside($"\\{character}");
+                break;
+            case 'd' or 's' or 'w' or 'b' or 'B' or 'A':
                 _result.Append('\\').Append(character);
                 break;
             case 'Z':
@@ -395,6 +407,9 @@ internal sealed class PatternTranslator
         }
     }
 
+    // A character beyond 16 bits is two units of the text, which must not be taken apart.
+    private void AppendOutside(string single) => _result.Append("(?:").Append(Pair).Append('|').Append(single).Append(')');
+
     private void AppendCode(int code)
     {
         if (code >= 0x10000)
@@ -409,12 +424,9 @@ internal sealed class PatternTranslator
 
     private void Class()
     {
-        _result.Append('[');
-        if (Takes("^"))
-        {
-            _result.Append('^');
-        }
-
+        var start = _result.Length;
+        var pairs = new List<string>();
+        var isNegated = Takes("^");
         for (var isFirst = true; ; isFirst = false)
         {
             if (_place == _pattern.Length)
@@ -422,35 +434,62 @@ internal sealed class PatternTranslator
                 throw Error("unterminated character set");
             }
 
-            var character = _pattern[_place++];
-            if (character == ']' && !isFirst)
+            if (_pattern[_place] == ']' && !isFirst)
             {
-                _result.Append(']');
-                return;
+                _place++;
+                break;
             }
 
-            var low = ClassMember(character);
+            var low = ClassMember();
             if (_place + 1 >= _pattern.Length || _pattern[_place] != '-' || _pattern[_place + 1] == ']')
             {
+                AppendMembers(low, low, pairs);
                 continue;
             }
 
             _place++;
-            var high = ClassMember(_pattern[_place++], "-");
+            var high = ClassMember();
             if (low < 0 || high < low)
             {
                 throw Error("bad character range");
             }
+
+            AppendMembers(low, high, pairs);
+        }
+
+        var singles = _result.ToString(start, _result.Length - start);
+        _result.Length = start;
+        AppendClass(singles, pairs, isNegated);
+    }
+
+    private void AppendClass(string singles, List<string> pairs, bool isNegated)
+    {
+        var others = string.Join('|', pairs);
+        if (isNegated)
+        {
+            var wanted = pairs.Count == 0 ? Pair : $"(?!{others}){Pair}";
+            NeedsBacktracking |= pairs.Count > 0;
+            _result.Append("(?:").Append(wanted).Append("|[^").Append(singles).Append(@"\uD800-\uDFFF])");
+        }
+        else if (pairs.Count == 0)
+        {
+            _result.Append('[').Append(singles).Append(']');
+        }
+        else
+        {
+            _result.Append("(?:").Append(others).Append(singles.Length == 0 ? string.Empty : $"|[{singles}]").Append(')');
         }
     }
 
-    /// <summary>Appends a member of a class; its code, or -1 when it is a class itself.</summary>
-    private int ClassMember(char character, string before = "")
+    /// <summary>Reads a member of a class: its code, or -1 when it is a class itself, which is appended.</summary>
+    private int ClassMember()
     {
+        var character = _pattern[_place++];
         if (character != '\\')
         {
-            _result.Append(before).Append(CultureInfo.InvariantCulture, $@"\u{(int)character:x4}");
-            return character;
+            return char.IsHighSurrogate(character) && _place < _pattern.Length && char.IsLowSurrogate(_pattern[_place])
+                ? char.ConvertToUtf32(character, _pattern[_place++])
+                : character;
         }
 
         if (_place == _pattern.Length)
@@ -465,9 +504,32 @@ internal sealed class PatternTranslator
             return -1;
         }
 
-        var code = escaped == 'b' ? '\b' : EscapedCode(escaped);
-        _result.Append(before).Append(CultureInfo.InvariantCulture, $@"\u{Math.Min(code, 0xFFFF):x4}");
-        return code;
+        return escaped == 'b' ? '\b' : EscapedCode(escaped);
+    }
+
+    private void AppendMembers(int low, int high, List<string> pairs)
+    {
+        if (low < 0)
+        {
+            return;
+        }
+
+        if (low < 0x10000)
+        {
+            _result.Append(CultureInfo.InvariantCulture, $@"\u{low:x4}");
+            if (high > low)
+            {
+                _result.Append(CultureInfo.InvariantCulture, $@"-\u{Math.Min(high, 0xFFFF):x4}");
+            }
+        }
+
+        // Beyond 16 bits, the codes that share their first unit are one alternative.
+        for (var first = Math.Max(low, 0x10000); first <= high; first = (first | 0x3FF) + 1)
+        {
+            var last = Math.Min(high, first | 0x3FF);
+            var (from, to) = (char.ConvertFromUtf32(first), char.ConvertFromUtf32(last));
+            pairs.Add(string.Create(CultureInfo.InvariantCulture, $@"\u{(int)from[0]:x4}[\u{(int)from[1]:x4}-\u{(int)to[1]:x4}]"));
+        }
     }
 
     private PythonErrorException Error(string reason) =>

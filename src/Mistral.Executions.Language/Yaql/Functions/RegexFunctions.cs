@@ -81,7 +81,7 @@ internal static class RegexFunctions
 
     private static IEnumerable<object?> SearchAll(YaqlScope scope, YaqlRegex regex, string text, YaqlLambda? selector)
     {
-        for (var match = regex.Match(text, scope.Budget); match.Success; match = regex.Next(match, scope.Budget))
+        for (var match = regex.Match(text, scope.Budget); match.Success; match = regex.Next(match, text, scope.Budget))
         {
             yield return Selected(scope, regex, text, match, selector);
         }
@@ -126,7 +126,7 @@ internal static class RegexFunctions
         left = left == 0 ? int.MaxValue : left;
         var parts = PythonList.NewList();
         var place = 0;
-        for (var match = regex.Match(text, scope.Budget); match.Success && left > 0; match = regex.Next(match, scope.Budget), left--)
+        for (var match = regex.Match(text, scope.Budget); match.Success && left > 0; match = regex.Next(match, text, scope.Budget), left--)
         {
             Add(scope, parts, text[place..match.Index]);
             for (var i = 1; i <= regex.GroupCount; i++)
@@ -172,7 +172,7 @@ internal static class RegexFunctions
         left = left == 0 ? int.MaxValue : left;
         var result = new StringBuilder();
         var place = 0;
-        for (var match = regex.Match(text, scope.Budget); match.Success && left > 0; match = regex.Next(match, scope.Budget), left--)
+        for (var match = regex.Match(text, scope.Budget); match.Success && left > 0; match = regex.Next(match, text, scope.Budget), left--)
         {
             var part = replacement(match);
             scope.Budget.Allocate(part.Length + match.Index - place);

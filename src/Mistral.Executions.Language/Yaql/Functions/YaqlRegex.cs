@@ -37,9 +37,11 @@ internal sealed class YaqlRegex : PythonObject
             | (dotAll ? RegexOptions.Singleline : 0);
         try
         {
-            var engine = options | RegexOptions.CultureInvariant
-                | (translator.NeedsBacktracking ? RegexOptions.None : RegexOptions.NonBacktracking);
-            return new(pattern, options, new Regex(translated, engine, Timeout), translator);
+            var engine = (options & ~RegexOptions.IgnorePatternWhitespace) | RegexOptions.CultureInvariant;
+            var regex = translator.NeedsBacktracking
+                ? new Regex(translated, engine, Timeout)
+                : new Regex(translated, engine | RegexOptions.NonBacktracking, Regex.InfiniteMatchTimeout);
+            return new(pattern, options, regex, translator);
         }
         catch (ArgumentException error)
         {
@@ -49,10 +51,11 @@ internal sealed class YaqlRegex : PythonObject
 
     internal Match Match(string text, EvaluationBudget budget)
     {
-        budget.Handle(text.Length);
+        // A character of an automaton costs more than one that is copied.
+        budget.Handle(8L * text.Length);
         try
         {
-            return _regex.Match(text);
+            return Whole(_regex.Match(text), text);
         }
         catch (RegexMatchTimeoutException)
         {
@@ -60,12 +63,12 @@ internal sealed class YaqlRegex : PythonObject
         }
     }
 
-    internal Match Next(Match match, EvaluationBudget budget)
+    internal Match Next(Match match, string text, EvaluationBudget budget)
     {
         budget.Handle(1);
         try
         {
-            return match.NextMatch();
+            return Whole(match.NextMatch(), text);
         }
         catch (RegexMatchTimeoutException)
         {
@@ -83,7 +86,10 @@ internal sealed class YaqlRegex : PythonObject
         var flags = new List<string>();
         foreach (var (option, name) in new[]
         {
-            (RegexOptions.IgnoreCase, "re.IGNORECASE"), (RegexOptions.Multiline, "re.MULTILINE"), (RegexOptions.Singleline, "re.DOTALL"),
+            (RegexOptions.IgnoreCase, "re.IGNORECASE"),
+            (RegexOptions.Multiline, "re.MULTILINE"),
+            (RegexOptions.Singleline, "re.DOTALL"),
+            (RegexOptions.IgnorePatternWhitespace, "re.VERBOSE"),
         })
         {
             if ((_options & option) != 0)
@@ -95,6 +101,18 @@ internal sealed class YaqlRegex : PythonObject
         var text = new StringBuilder("re.compile(");
         PythonOperations.RepresentText(_pattern, text);
         return text.Append(flags.Count == 0 ? string.Empty : ", ").AppendJoin('|', flags).Append(')').ToString();
+    }
+
+    // Nothing is found between the two units of one character.
+    private static Match Whole(Match match, string text)
+    {
+        while (match is { Success: true, Length: 0 } && match.Index > 0 && match.Index < text.Length
+            && char.IsSurrogatePair(text[match.Index - 1], text[match.Index]))
+        {
+            match = match.NextMatch();
+        }
+
+        return match;
     }
 
     private EvaluationLimitException TooSlow() =>

@@ -43,7 +43,7 @@ internal sealed class YaqlBinding
             }
             else
             {
-                sources[i] = new(-1, YaqlParameterForm.Value, null, i < parameters.Length ? parameters[i].Default : YaqlLeftOut.Value);
+                sources[i] = new(-1, type.Form, null, i < parameters.Length ? parameters[i].Default : YaqlLeftOut.Value);
             }
         }
 
@@ -94,7 +94,7 @@ internal sealed class YaqlBinding
         for (var i = 0; i < values.Length; i++)
         {
             var source = _sources[i];
-            values[i] = source.Place < 0 ? source.Default : Converted(source, arguments[source.Place], scope);
+            values[i] = source.Place < 0 ? Missing(source, scope) : Converted(source, arguments[source.Place], scope);
         }
 
         if (_function.Body1 is not null)
@@ -112,7 +112,10 @@ internal sealed class YaqlBinding
     }
 
     private static object? Picked(in Source source, object? first, object? second, YaqlScope scope) =>
-        source.Place < 0 ? source.Default : Converted(source, source.Place == 0 ? first : second, scope);
+        source.Place < 0 ? Missing(source, scope) : Converted(source, source.Place == 0 ? first : second, scope);
+
+    private static object? Missing(in Source source, YaqlScope scope) =>
+        source is { Form: YaqlParameterForm.Lambda, Default: not null } ? new YaqlLambda(source.Default, scope) : source.Default;
 
     private static object? Converted(in Source source, object? value, YaqlScope scope)
     {

@@ -40,6 +40,7 @@ internal static class YaqlErrors
         "#indexer" => "the index []",
         "#list" => "the list literal",
         "#map" => "the dict literal",
+        "#finalize" => "the end of the expression",
         "*equal" => "operator '='",
         "*not_equal" => "operator '!='",
         _ when name.StartsWith("#operator_", StringComparison.Ordinal) => $"operator '{name["#operator_".Length..]}'",

@@ -7,9 +7,5 @@ internal sealed class YaqlVariableNode(string name) : YaqlNode
 {
     private readonly string _name = name.Length == 0 ? YaqlScope.First : name;
 
-    internal override object? Evaluate(YaqlScope scope)
-    {
-        scope.Budget.Step();
-        return scope.Get(_name);
-    }
+    internal override object? Evaluate(YaqlScope scope) => scope.Get(_name);
 }
