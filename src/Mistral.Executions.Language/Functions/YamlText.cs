@@ -36,6 +36,11 @@ internal sealed class YamlText
             throw new PythonErrorException(
                 "YAMLError", $"the text is no YAML: {error.Message} (line {error.Start.Line}, column {error.Start.Column})");
         }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException)
+        {
+            // What the parser throws where a list starts inside braces, and for a tag that is no URI.
+            throw new PythonErrorException("YAMLError", "the text is no YAML");
+        }
     }
 
     private object? ReadDocument()

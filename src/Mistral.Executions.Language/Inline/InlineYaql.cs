@@ -127,9 +127,10 @@ internal sealed class InlineYaql : IInlineExpression
                 return null;
             }
 
-            if (text.AsSpan(start, end - start).Contains('\n'))
+            // Whatever opens before the last line break closes at the same place, so in another line too.
+            if (text.LastIndexOf('\n', end - 1, end - start) is var lineBreak and >= 0)
             {
-                place = start + Open.Length;
+                place = lineBreak + 1;
                 continue;
             }
 

@@ -157,9 +157,9 @@ internal sealed class TaskReader(ReadingContext context, WorkflowType type)
 
             context.Report(element, $"Expected 'name in collection', where the collection is an expression or a list as [1, 2], but found {Wording.Found(element.Data)}.");
         }
-        catch (JsonException exception)
+        catch (JsonException)
         {
-            context.Report(element, $"The list in '{Wording.Shorten(text)}' is no JSON: {exception.Message}");
+            context.Report(element, $"The list in '{Wording.Shorten(text)}' is no JSON; expected a list as [1, \"two\"].");
         }
 
         return null;

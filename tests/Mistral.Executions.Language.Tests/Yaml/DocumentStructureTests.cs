@@ -149,6 +149,10 @@ public sealed class DocumentStructureTests
     }
 
     [Test]
+    public void Openings_of_expressions_on_many_lines_cost_no_more_than_their_length() =>
+        Documents.ReadTask($"input: {{x: \"{string.Concat(Enumerable.Repeat("<% \\n", 500_000))} %>\"}}").Input.Should().BeOfType<ConstantExpression>();
+
+    [Test]
     public void No_more_faults_are_told_than_the_limit()
     {
         var tasks = string.Join('\n', Enumerable.Range(0, 50).Select(i => $"t{i}: {{akshun: x}}"));
