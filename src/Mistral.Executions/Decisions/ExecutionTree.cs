@@ -204,7 +204,8 @@ internal sealed partial record ExecutionTree
             }
         }
 
-        if (!IsOfInterest(task.Record) && tree.Tasks[task.Record.Id].Children.IsEmpty)
+        // Forgetting its last child may have forgotten the task as well.
+        if (!IsOfInterest(task.Record) && tree.Tasks.TryGetValue(task.Record.Id, out var left) && left.Children.IsEmpty)
         {
             var workflow = tree.Workflows[task.Record.WorkflowExecutionId];
             tree = tree with

@@ -37,6 +37,22 @@ public sealed class NestingTests(bool reloads)
     }
 
     [Test]
+    public void A_task_that_runs_workflows_for_its_items_leads_on_when_the_last_one_ends()
+    {
+        var parent = new WorkflowBuilder("parent")
+            .Task("call", t => t.WithItems("n", _ => JsonList.Create([1, 2])).Workflow("child").Input(c => new { n = c["n"] }).OnSuccess("after"))
+            .Task("after", t => t.Publish("got", c => c.Result("call")))
+            .Output("got", c => c["got"])
+            .Build();
+        var shell = Shell(parent, Child("std.noop"));
+
+        shell.Run("parent");
+
+        shell.Root.State.Should().Be(Success);
+        shell.Root.Output.ToString().Should().Be("""{"got":[{"m":2},{"m":3}]}""");
+    }
+
+    [Test]
     public void The_error_of_a_nested_workflow_is_the_error_of_its_task()
     {
         var shell = Shell(Parent(), Child("std.fail"));
