@@ -4,7 +4,8 @@ namespace Mistral.Executions;
 /// <remarks>
 /// Times are ticks of UTC, states the numbers of <see cref="ExecutionState"/> (5 is SUCCESS, from there on an execution
 /// has ended), texts as <see cref="SqliteText"/> says, the rest JSON; what is empty is NULL. A root that is the parent
-/// workflow execution, or the execution itself, is NULL too. What one step writes again and again stands in few and
+/// workflow execution, or the execution itself, is NULL too. Executions have a rowid, for wide rows take twice the room
+/// and time without; the narrow tables have none. What one step writes again and again stands in few and
 /// narrow indexes, and only as long as it is open.
 /// </remarks>
 internal static class SqliteSchema
@@ -52,7 +53,7 @@ internal static class SqliteSchema
             environment TEXT,
             context TEXT,
             output TEXT
-        ) WITHOUT ROWID;
+        );
         CREATE INDEX workflow_by_creation ON workflow_executions (created_at, id);
         CREATE INDEX workflow_not_succeeded ON workflow_executions (created_at, id) WHERE state <> 5;
         CREATE INDEX workflow_by_task ON workflow_executions (task_execution_id) WHERE task_execution_id IS NOT NULL;
@@ -86,7 +87,7 @@ internal static class SqliteSchema
             state_info,
             origin_snapshot TEXT,
             published TEXT
-        ) WITHOUT ROWID;
+        );
         CREATE INDEX task_by_workflow ON task_executions (workflow_execution_id, is_open, name, ordinal);
 
         CREATE TABLE action_executions (
@@ -108,7 +109,7 @@ internal static class SqliteSchema
             state_info,
             input TEXT,
             output TEXT
-        ) WITHOUT ROWID;
+        );
         CREATE INDEX action_by_task ON action_executions (task_execution_id) WHERE task_execution_id IS NOT NULL;
         CREATE INDEX action_open ON action_executions (is_outside, task_execution_id) WHERE state < 5;
 
