@@ -14,11 +14,10 @@ public sealed partial class ExecutionEngine : IAsyncDisposable
     private const int LongestId = 255;
 
     private readonly EngineRuntime _runtime;
-    private readonly HttpActions? _http;
     private readonly TimeSpan _shutdownDeadline;
 
-    private ExecutionEngine(EngineRuntime runtime, HttpActions? http, TimeSpan shutdownDeadline) =>
-        (_runtime, _http, _shutdownDeadline) = (runtime, http, shutdownDeadline);
+    private ExecutionEngine(EngineRuntime runtime, TimeSpan shutdownDeadline) =>
+        (_runtime, _shutdownDeadline) = (runtime, shutdownDeadline);
 
     /// <summary>The id of this engine: a new one each time it is opened. Stores name it as the owner of executions.</summary>
     public string Id => _runtime.EngineId;
@@ -65,6 +64,7 @@ public sealed partial class ExecutionEngine : IAsyncDisposable
         {
             Store = store,
             OwnsStore = options.Store is null,
+            Shared = http,
             Catalog = new(store, actions, options.Workflows, options.DefinitionReaders, options.Template),
             Limits = new()
             {
@@ -86,7 +86,7 @@ public sealed partial class ExecutionEngine : IAsyncDisposable
             TimerWindow = options.TimerWindow,
         });
         await runtime.OpenAsync(cancellationToken).ConfigureAwait(false);
-        return new(runtime, http, options.ShutdownDeadline);
+        return new(runtime, options.ShutdownDeadline);
     }
 
     /// <summary>
@@ -94,11 +94,7 @@ public sealed partial class ExecutionEngine : IAsyncDisposable
     /// options; what is under way becomes durable. What was running is taken up when the store is opened again.
     /// </summary>
     /// <returns>A task that ends when the engine is closed.</returns>
-    public async ValueTask DisposeAsync()
-    {
-        await _runtime.CloseAsync(_shutdownDeadline).ConfigureAwait(false);
-        _http?.Dispose();
-    }
+    public ValueTask DisposeAsync() => new(_runtime.CloseAsync(_shutdownDeadline));
 
     /// <summary>Lets all work that is due be done: ends when no message, commit or body is under way, but for bodies that wait for the clock.</summary>
     internal Task SettleAsync() => _runtime.Tracker.WhenIdleAsync();

@@ -146,6 +146,13 @@ public sealed partial class ExecutionEngineOptions
         return this;
     }
 
+    /// <summary>Takes a clock and logs where the host gave none.</summary>
+    internal void UseDefaults(TimeProvider? time, ILoggerFactory? loggers)
+    {
+        Time = Time == TimeProvider.System && time is not null ? time : Time;
+        Loggers = Loggers == NullLoggerFactory.Instance && loggers is not null ? loggers : Loggers;
+    }
+
     private static int Positive(int value, [CallerMemberName] string? name = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value, name);

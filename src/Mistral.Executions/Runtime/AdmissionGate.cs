@@ -70,7 +70,7 @@ internal sealed class AdmissionGate(int limit, WorkTracker tracker)
         node.Value.Schedule();
     }
 
-    private sealed class Waiting(WorkTracker tracker) : RuntimeWork(tracker)
+    private sealed class Waiting(WorkTracker tracker) : CallerWork(tracker)
     {
         private readonly TaskCompletionSource _turn = new();
 
@@ -78,7 +78,7 @@ internal sealed class AdmissionGate(int limit, WorkTracker tracker)
 
         public CancellationToken IsWithdrawn { get; set; }
 
-        protected override ValueTask RunAsync()
+        protected override void Release()
         {
             if (IsWithdrawn.IsCancellationRequested)
             {
@@ -88,8 +88,6 @@ internal sealed class AdmissionGate(int limit, WorkTracker tracker)
             {
                 _turn.SetResult();
             }
-
-            return ValueTask.CompletedTask;
         }
     }
 }

@@ -19,6 +19,8 @@ internal sealed class CommitPipeline : RuntimeWork, IDisposable
     private readonly List<CommitBatch> _group = [];
     private List<CommitBatch> _unknown = [];
     private bool _active;
+    private TaskCompletionSource? _stopped;
+    private ExecutionException? _stopReason;
 
     public CommitPipeline(EngineRuntime runtime)
         : base(runtime.Tracker)
@@ -27,37 +29,69 @@ internal sealed class CommitPipeline : RuntimeWork, IDisposable
         _alarm = new(runtime.Time, TryAgain);
     }
 
-    public void Submit(CommitBatch batch)
+    /// <summary>How many trees wait for the next commit.</summary>
+    public int Waiting
     {
-        lock (_gate)
+        get
         {
-            _ready.Enqueue(batch);
-            if (_active)
+            lock (_gate)
             {
-                return;
+                return _ready.Count;
             }
-
-            _active = true;
         }
-
-        Schedule();
     }
 
-    /// <summary>Nothing is written any more: whoever waits for an outcome that is not known is told that it is not.</summary>
-    public void Abandon(ExecutionException reason)
+    public void Submit(CommitBatch batch)
+    {
+        ExecutionException? reason;
+        lock (_gate)
+        {
+            reason = _stopReason;
+            if (reason is null)
+            {
+                _ready.Enqueue(batch);
+                if (_active)
+                {
+                    return;
+                }
+
+                _active = true;
+            }
+        }
+
+        if (reason is null)
+        {
+            Schedule();
+        }
+        else
+        {
+            Abandon(batch, reason);
+        }
+    }
+
+    /// <summary>
+    /// Lets the commit that is under way come to its end and begins no other: whoever waits for an outcome that is not known
+    /// is told that it is not.
+    /// </summary>
+    public Task StopAsync(ExecutionException reason)
     {
         List<CommitBatch> abandoned;
+        Task stopped;
         lock (_gate)
         {
             abandoned = [.. _unknown, .. _ready];
             _unknown = [];
             _ready.Clear();
+            (_stopped, _stopReason) = (new(), reason);
+            stopped = _active ? _stopped.Task : Task.CompletedTask;
         }
 
-        foreach (var envelope in abandoned.SelectMany(b => b.Envelopes))
+        foreach (var batch in abandoned)
         {
-            envelope.Abandon(reason);
+            Abandon(batch, reason);
         }
+
+        return stopped;
     }
 
     public void Dispose() => _alarm.Dispose();
@@ -83,18 +117,31 @@ internal sealed class CommitPipeline : RuntimeWork, IDisposable
         }
     }
 
+    private static void Abandon(CommitBatch batch, ExecutionException reason)
+    {
+        foreach (var envelope in batch.Envelopes)
+        {
+            envelope.Abandon(reason);
+        }
+    }
+
     private bool TakeGroup()
     {
         _group.Clear();
+        TaskCompletionSource? stopped;
         lock (_gate)
         {
-            while (_group.Count < LargestGroup && _ready.TryDequeue(out var batch))
+            while (_stopped is null && _group.Count < LargestGroup && _ready.TryDequeue(out var batch))
             {
                 _group.Add(batch);
             }
 
-            return _active = _group.Count > 0;
+            _active = _group.Count > 0;
+            stopped = _active ? null : _stopped;
         }
+
+        stopped?.TrySetResult();
+        return _group.Count > 0;
     }
 
     private async ValueTask<IReadOnlyList<CommitOutcome>> CommitAsync()

@@ -12,6 +12,9 @@ internal sealed class EngineRuntime
     private readonly DecisionLimits _limits;
     private readonly AdmissionGate _calls;
     private readonly bool _ownsStore;
+    private readonly IDisposable? _shared;
+    private readonly Lock _closeGate = new();
+    private Task? _closing;
     private volatile ExecutionException? _stopReason;
     private volatile ExecutionException? _closedReason;
 
@@ -36,7 +39,7 @@ internal sealed class EngineRuntime
         Actions = new(this, runner, settings.ParallelActions, settings.ParallelActionsByTarget);
         _limits = settings.Limits;
         _calls = new(settings.PendingCalls, Tracker);
-        _ownsStore = settings.OwnsStore;
+        (_ownsStore, _shared) = (settings.OwnsStore, settings.Shared);
     }
 
     public WorkTracker Tracker { get; }
@@ -198,27 +201,12 @@ internal sealed class EngineRuntime
     }
 
     /// <summary>Takes no more calls, tells running bodies to stop, lets what is under way become durable, and gives the lease up.</summary>
-    public async ValueTask CloseAsync(TimeSpan deadline)
+    public Task CloseAsync(TimeSpan deadline)
     {
-        var closed = new EngineClosedException("The engine is closed. What is durable goes on when the store is opened again.");
-        if (Interlocked.CompareExchange(ref _closedReason, closed, null) is not null)
+        lock (_closeGate)
         {
-            return;
+            return _closing ??= CloseOnceAsync(deadline);
         }
-
-        Timers.Stop();
-        var interrupted = Actions.Count;
-        Actions.Stop();
-        await IdleOrLateAsync(deadline).ConfigureAwait(false);
-        StopActing(closed);
-        Lease.Stop();
-        Pipeline.Abandon(closed);
-        await ReleaseLeaseAsync().ConfigureAwait(false);
-        await CloseStoreAsync().ConfigureAwait(false);
-        Timers.Dispose();
-        Lease.Dispose();
-        Pipeline.Dispose();
-        Log.EngineClosed(Logger, EngineId, interrupted);
     }
 
     /// <summary>Ends all acting at once and leaves the lease, as the death of the process does. For simulations and tests.</summary>
@@ -228,7 +216,26 @@ internal sealed class EngineRuntime
         _closedReason = killed;
         StopActing(killed);
         Lease.Stop();
-        Pipeline.Abandon(killed);
+        _ = Pipeline.StopAsync(killed);
+    }
+
+    private async Task CloseOnceAsync(TimeSpan deadline)
+    {
+        var closed = new EngineClosedException("The engine is closed. What is durable goes on when the store is opened again.");
+        _closedReason = closed;
+        Timers.Stop();
+        var interrupted = Actions.Count;
+        Actions.Stop();
+        await IdleOrLateAsync(deadline).ConfigureAwait(false);
+        StopActing(closed);
+        Lease.Stop();
+        await Pipeline.StopAsync(closed).ConfigureAwait(false);
+        await ReleaseLeaseAsync().ConfigureAwait(false);
+        await CloseStoreAsync().ConfigureAwait(false);
+        Timers.Dispose();
+        Lease.Dispose();
+        Pipeline.Dispose();
+        Log.EngineClosed(Logger, EngineId, interrupted);
     }
 
     private IExecution? FindInMemory(string executionId)
@@ -324,5 +331,9 @@ internal sealed class EngineRuntime
         }
     }
 
-    private ValueTask CloseStoreAsync() => _ownsStore ? Store.DisposeAsync() : ValueTask.CompletedTask;
+    private ValueTask CloseStoreAsync()
+    {
+        _shared?.Dispose();
+        return _ownsStore ? Store.DisposeAsync() : ValueTask.CompletedTask;
+    }
 }

@@ -10,6 +10,9 @@ internal sealed record EngineSettings
 
     public required bool OwnsStore { get; init; }
 
+    /// <summary>What the actions share and the engine disposes, such as connections.</summary>
+    public required IDisposable? Shared { get; init; }
+
     public required DefinitionCatalog Catalog { get; init; }
 
     public required DecisionLimits Limits { get; init; }

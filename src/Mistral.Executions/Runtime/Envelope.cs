@@ -6,7 +6,7 @@ namespace Mistral.Executions.Runtime;
 /// One message on its way through a mailbox, with the caller that waits for it, when there is one. Scheduled, it lets
 /// that caller go on.
 /// </summary>
-internal sealed class Envelope : RuntimeWork
+internal sealed class Envelope : CallerWork
 {
     private enum Stage
     {
@@ -148,7 +148,7 @@ internal sealed class Envelope : RuntimeWork
         }
     }
 
-    protected override ValueTask RunAsync()
+    protected override void Release()
     {
         if (_failure is null)
         {
@@ -162,8 +162,6 @@ internal sealed class Envelope : RuntimeWork
         {
             _caller!.TrySetException(_failure);
         }
-
-        return ValueTask.CompletedTask;
     }
 
     private void CancelWhenAsked()

@@ -87,7 +87,7 @@ internal sealed class ExecutionWaiters(WorkTracker tracker)
     }
 
     /// <summary>One caller that waits. Scheduled, it lets the caller go on.</summary>
-    internal sealed class Waiter(WorkTracker tracker, string executionId) : RuntimeWork(tracker)
+    internal sealed class Waiter(WorkTracker tracker, string executionId) : CallerWork(tracker)
     {
         private readonly TaskCompletionSource<IExecution> _end = new();
         private int _isEnded;
@@ -109,7 +109,7 @@ internal sealed class ExecutionWaiters(WorkTracker tracker)
             }
         }
 
-        protected override ValueTask RunAsync()
+        protected override void Release()
         {
             switch (_reason)
             {
@@ -123,8 +123,6 @@ internal sealed class ExecutionWaiters(WorkTracker tracker)
                     _end.SetException(_reason);
                     break;
             }
-
-            return ValueTask.CompletedTask;
         }
     }
 }

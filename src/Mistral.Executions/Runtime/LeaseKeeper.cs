@@ -21,6 +21,7 @@ internal sealed class LeaseKeeper : RuntimeWork, IDisposable
     private bool _mustCheck;
     private bool _isStopped;
     private volatile bool _otherEnginesSeen;
+    private volatile bool _mustSweep;
 
     public LeaseKeeper(EngineRuntime runtime, TimeSpan duration)
         : base(runtime.Tracker)
@@ -31,7 +32,7 @@ internal sealed class LeaseKeeper : RuntimeWork, IDisposable
         _alarm = new(runtime.Time, Check);
     }
 
-    /// <summary>Whether another engine uses the store too: then what a dead one left is looked for once in a while.</summary>
+    /// <summary>Whether another engine was seen on the store since this one was opened.</summary>
     public bool OtherEnginesSeen => _otherEnginesSeen;
 
     /// <summary>Writes the lease for the first time.</summary>
@@ -42,7 +43,11 @@ internal sealed class LeaseKeeper : RuntimeWork, IDisposable
         _alarm.Set(_interval);
     }
 
-    public void OtherEngineSeen() => _otherEnginesSeen = true;
+    /// <summary>Another engine uses the store: when it dies, what it left is to be looked for.</summary>
+    public void OtherEngineSeen() => _otherEnginesSeen = _mustSweep = true;
+
+    /// <summary>Not everything that dead engines left could be taken up.</summary>
+    public void SweepAgain() => _mustSweep = true;
 
     /// <summary>Renews the lease now.</summary>
     public void Check()
@@ -118,7 +123,10 @@ internal sealed class LeaseKeeper : RuntimeWork, IDisposable
         if (renewal.IsHeld)
         {
             _expiresAt = now + _duration;
-            _otherEnginesSeen |= renewal.OtherEngines;
+            if (renewal.OtherEngines)
+            {
+                OtherEngineSeen();
+            }
         }
 
         return renewal;
@@ -127,14 +135,14 @@ internal sealed class LeaseKeeper : RuntimeWork, IDisposable
     private void SweepWhenDue(bool othersLive)
     {
         var now = _runtime.Time.GetUtcNow();
-        if (!_otherEnginesSeen || now < _sweepAt)
+        if (!_mustSweep || now < _sweepAt)
         {
             return;
         }
 
         // Once the last of the others is dead and what it left is taken up, there is nothing to look for.
         _sweepAt = now + _duration;
-        _otherEnginesSeen = othersLive;
+        _mustSweep = othersLive;
         _runtime.Recovery.Start();
         _runtime.Timers.ReadAgain();
     }

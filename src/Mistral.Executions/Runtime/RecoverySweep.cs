@@ -43,7 +43,7 @@ internal sealed class RecoverySweep(EngineRuntime runtime) : RuntimeWork(runtime
         catch (StoreException exception)
         {
             Log.SweepFailed(runtime.Logger, exception);
-            runtime.Lease.OtherEngineSeen();
+            runtime.Lease.SweepAgain();
         }
         finally
         {

@@ -45,6 +45,10 @@ internal sealed partial class TreeMailbox
         {
             envelope.Fail(exception);
         }
+        catch (Exception) when (runtime.StopReason is { } reason)
+        {
+            envelope.Fail(reason);
+        }
         catch (Exception exception)
         {
             Fault(envelope, exception);

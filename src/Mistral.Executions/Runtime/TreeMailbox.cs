@@ -20,6 +20,7 @@ internal sealed partial class TreeMailbox(EngineRuntime runtime, string treeId) 
 
     // Messages that go before those that come in: results of inline actions, and what is decided upon again.
     private readonly Queue<Envelope> _first = new();
+    private int _inARow;
     private ExecutionTree? _durable;
     private ExecutionTree? _ahead;
     private long _epoch;
@@ -176,15 +177,23 @@ internal sealed partial class TreeMailbox(EngineRuntime runtime, string treeId) 
             return null;
         }
 
-        if (_first.TryDequeue(out var next))
+        // Inline actions can go on without end: now and then somebody else has a turn, who may stop them.
+        if (_first.Count > 0 && _inARow < LargestBatch)
         {
-            return next;
+            _inARow++;
+            return _first.Dequeue();
         }
 
+        _inARow = 0;
         lock (_gate)
         {
-            return _incoming.TryDequeue(out next) ? next : null;
+            if (_incoming.TryDequeue(out var next))
+            {
+                return next;
+            }
         }
+
+        return _first.TryDequeue(out var own) ? own : null;
     }
 
     // What keeps it from resting is only what the next run can act upon; the rest wakes it when it happens.

@@ -1,7 +1,7 @@
 namespace Mistral.Executions.Runtime;
 
 /// <summary>One who wants to hear of durable changes, with what it has not taken yet. Scheduled, it lets the watcher go on.</summary>
-internal sealed class Watcher(WorkTracker tracker, ExecutionWatch watch) : RuntimeWork(tracker)
+internal sealed class Watcher(WorkTracker tracker, ExecutionWatch watch) : CallerWork(tracker)
 {
     private readonly Lock _gate = new();
     private readonly Queue<ExecutionChange> _changes = new();
@@ -31,7 +31,7 @@ internal sealed class Watcher(WorkTracker tracker, ExecutionWatch watch) : Runti
             }
 
             _changes.Enqueue(new(treeId, execution, isNew));
-            Release();
+            LetGo();
         }
     }
 
@@ -40,7 +40,7 @@ internal sealed class Watcher(WorkTracker tracker, ExecutionWatch watch) : Runti
         lock (_gate)
         {
             _end ??= reason;
-            Release();
+            LetGo();
         }
     }
 
@@ -74,7 +74,7 @@ internal sealed class Watcher(WorkTracker tracker, ExecutionWatch watch) : Runti
         }
     }
 
-    protected override ValueTask RunAsync()
+    protected override void Release()
     {
         TaskCompletionSource? released;
         lock (_gate)
@@ -83,18 +83,17 @@ internal sealed class Watcher(WorkTracker tracker, ExecutionWatch watch) : Runti
         }
 
         released?.SetResult();
-        return ValueTask.CompletedTask;
     }
 
     private void ReleaseNow()
     {
         lock (_gate)
         {
-            Release();
+            LetGo();
         }
     }
 
-    private void Release()
+    private void LetGo()
     {
         if (_waiting is null)
         {

@@ -29,8 +29,16 @@ internal sealed class Gates
             }
         }
 
-        await using var registration = cancellationToken.Register(() => gate.Cancelled.TrySetResult());
-        return await gate.Opened.Task.WaitAsync(cancellationToken);
+        try
+        {
+            // A wait with the clock of the body does not count as work under way.
+            return await gate.Opened.Task.WaitAsync(TimeSpan.FromDays(40), context.Time, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            gate.Cancelled.TrySetResult();
+            throw;
+        }
     }
 
     /// <summary>The id of the next action execution whose body begins.</summary>
@@ -55,7 +63,7 @@ internal sealed class Gates
 
     private sealed class Gate
     {
-        public TaskCompletionSource<JsonData> Opened { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<JsonData> Opened { get; } = new();
 
         public TaskCompletionSource Cancelled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -15,6 +15,10 @@ internal sealed class TestStore(IExecutionStore inner) : IExecutionStore
 
     public int Statements;
 
+    public int Renewals;
+
+    public bool FailRenewals { get; set; }
+
     /// <summary>What the store says to every commit until it is put back to <see langword="null"/>.</summary>
     public CommitOutcome? Always { get; set; }
 
@@ -63,8 +67,13 @@ internal sealed class TestStore(IExecutionStore inner) : IExecutionStore
 
     public Task<string?> FindTreeAsync(string executionId, CancellationToken cancellationToken) => Counted(inner.FindTreeAsync(executionId, cancellationToken));
 
-    public Task<LeaseRenewal> RenewLeaseAsync(EngineLease lease, DateTimeOffset now, CancellationToken cancellationToken) =>
-        Counted(inner.RenewLeaseAsync(lease, now, cancellationToken));
+    public Task<LeaseRenewal> RenewLeaseAsync(EngineLease lease, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref Renewals);
+        return FailRenewals
+            ? Task.FromException<LeaseRenewal>(new StoreException(CommitRefusal.Busy, "Somebody holds the store."))
+            : Counted(inner.RenewLeaseAsync(lease, now, cancellationToken));
+    }
 
     public Task ReleaseLeaseAsync(string engineId, CancellationToken cancellationToken) => inner.ReleaseLeaseAsync(engineId, cancellationToken);
 
