@@ -71,7 +71,7 @@ internal sealed class InlineYaql : IInlineExpression
         }
 
         var budget = new EvaluationBudget();
-        return Interpolated(e => e.EvaluateText(context, null, budget));
+        return Interpolated(e => e.EvaluateText(context, context.Root, budget));
     }
 
     /// <inheritdoc/>

@@ -47,7 +47,9 @@ internal sealed class JinjaExpression : IInlineExpression
 
     /// <inheritdoc/>
     public JsonData Evaluate(IExpressionContext context) => Guarded(
-        thawed => new JinjaEvaluation(context, new EvaluationBudget(), thawed),
+        thawed => context.Root is { } root
+            ? JinjaEvaluation.Over(root, context, new EvaluationBudget(), thawed)
+            : new JinjaEvaluation(context, new EvaluationBudget(), thawed),
         static (value, evaluation) => PythonOperations.ToJson(value, evaluation.Budget));
 
     /// <inheritdoc/>

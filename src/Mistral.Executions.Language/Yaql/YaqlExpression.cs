@@ -26,7 +26,7 @@ internal sealed class YaqlExpression : IExpression
     public JsonData Evaluate(IExpressionContext context)
     {
         var budget = new EvaluationBudget();
-        return Guarded(() => PythonOperations.ToJson(EvaluateValue(context, null, budget), budget));
+        return Guarded(() => PythonOperations.ToJson(EvaluateValue(context, context.Root, budget), budget));
     }
 
     /// <summary>Evaluates to a value of the language.</summary>

@@ -17,7 +17,7 @@ internal static class ActionRules
         {
             try
             {
-                result = traits.TransformResult(result, data => Children.Scope(turn, action, data));
+                result = traits.TransformResult(result, data => Children.ResultScope(turn, action, data));
             }
             catch (ExpressionException exception)
             {
@@ -27,7 +27,11 @@ internal static class ActionRules
         }
 
         turn.EndTimers(action.Id);
-        turn.Save(ExecutionStateMachine.Move(action, result.State, turn.Now) with { Output = JsonMap.Create(("result", result.Value)) });
+        turn.Save(ExecutionStateMachine.Move(action, result.State, turn.Now) with
+        {
+            Output = JsonMap.Create(("result", result.Value)),
+            Accepted = fault is null,
+        });
         if (action.TaskExecutionId is not { } taskId)
         {
             return;

@@ -25,6 +25,9 @@ internal sealed class ChangeSet
 
     public IEnumerable<string> EndedTimers => _endedTimers;
 
+    /// <summary>Whether the record was made by these changes.</summary>
+    public bool IsNew(string id) => _records.TryGetValue(id, out var entry) && entry.IsNew;
+
     public void Add(IExecution record, bool isNew)
     {
         if (_records.TryGetValue(record.Id, out var before))

@@ -4,10 +4,10 @@ namespace Mistral.Executions.Decisions;
 internal static class Children
 {
     /// <summary>
-    /// Starts the action or nested workflow of a task. What is wrong with its input makes the task end in ERROR, with
-    /// its routes; an action that does not exist is a fault of the definition.
+    /// Starts the action or nested workflow of a task. A nested workflow that cannot be started makes the task end in
+    /// ERROR, with its routes; an action that does not exist, or takes no such input, is a fault of the definition.
     /// </summary>
-    /// <exception cref="TaskFaultException">There is no such action.</exception>
+    /// <exception cref="TaskFaultException">There is no such action, or its input does not fit.</exception>
     /// <exception cref="ExpressionException">A name or policy cannot be evaluated.</exception>
     public static void Schedule(Turn turn, TaskExecution task, TaskDefinition definition, JsonMap input, int index)
     {
@@ -33,7 +33,7 @@ internal static class Children
     {
         var traits = turn.Input.Catalog.FindAction(action.Name, action.Namespace)
             ?? throw new TaskFaultException($"there is no action '{action.Name}'.");
-        var input = traits.PrepareInput(action.Input, data => Scope(turn, action, data));
+        var input = traits.PrepareInput(action.Input, data => InputScope(turn, action.WorkflowExecutionId, action.TaskExecutionId, data));
         var task = action.TaskExecutionId is null ? null : turn.Tree.FindTask(action.TaskExecutionId);
         Run(turn, action, traits, input, task);
     }
@@ -73,15 +73,16 @@ internal static class Children
         }
     }
 
-    public static DecisionScope Scope(Turn turn, ActionExecution action, JsonData data) =>
-        Scope(turn, action.WorkflowExecutionId, action.TaskExecutionId, data);
-
-    public static DecisionScope Scope(Turn turn, string? workflowExecutionId, string? taskExecutionId, JsonData data) => new(turn, workflowExecutionId, taskExecutionId)
+    /// <summary>What the expressions of an ad-hoc action see of its input.</summary>
+    public static DecisionScope InputScope(Turn turn, string? workflowId, string? taskId, JsonData input) => new(turn, workflowId, taskId)
     {
-        First = data.Kind == JsonKind.Object ? data.AsObject() : null,
-        Branch = taskExecutionId is { } task && turn.Tree.FindTaskNode(task) is not null ? turn.InboundOf(task) : null,
-        Root = data.Kind == JsonKind.Object ? (JsonData?)null : data,
+        First = input.AsObject(),
+        Branch = taskId is not null && turn.Tree.FindTaskNode(taskId) is not null ? turn.InboundOf(taskId) : null,
     };
+
+    /// <summary>What the expressions of an ad-hoc action see of the result of its base.</summary>
+    public static DecisionScope ResultScope(Turn turn, ActionExecution action, JsonData result) =>
+        new(turn, action.WorkflowExecutionId, action.TaskExecutionId) { Root = result };
 
     private static string Name(JsonData name) =>
         name.Kind == JsonKind.String ? name.AsString() : throw new TaskFaultException($"a name must be a text, but is {ActionInput.Shorten(name.ToString())}.");
@@ -99,18 +100,22 @@ internal static class Children
         });
         if (traits.CheckInput(input) is { } fault)
         {
-            throw new ChildRefusedException(fault);
+            throw new TaskFaultException(fault);
         }
 
         input = traits.FillDefaults(input);
         JsonMap body;
         try
         {
-            body = traits.PrepareInput(input, data => Scope(turn, task.WorkflowExecutionId, task.Id, data));
+            body = traits.PrepareInput(input, data => InputScope(turn, task.WorkflowExecutionId, task.Id, data));
         }
-        catch (Exception fault2) when (fault2 is ExpressionException or DefinitionException)
+        catch (ExpressionException exception)
         {
-            throw new ChildRefusedException(fault2.Message);
+            throw new ChildRefusedException(exception.Message);
+        }
+        catch (DefinitionException exception)
+        {
+            throw new TaskFaultException(exception.Message);
         }
 
         var action = new ActionExecution

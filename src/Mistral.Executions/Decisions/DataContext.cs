@@ -44,7 +44,8 @@ internal sealed class DataContext
 
     /// <summary>
     /// Brings branches together: objects member by member; of two values the one that was published more often wins, and
-    /// on a tie that of the earlier branch.
+    /// on a tie that of the branch whose task was created last. Of tasks that start together the first in the definition
+    /// is created last, as in Mistral.
     /// </summary>
     /// <param name="branches">The branches, in the order in which their tasks were created.</param>
     public static DataContext Merge(IReadOnlyList<DataContext> branches)
@@ -54,8 +55,8 @@ internal sealed class DataContext
             return Empty;
         }
 
-        var merged = branches[0];
-        for (var i = 1; i < branches.Count; i++)
+        var merged = branches[^1];
+        for (var i = 0; i < branches.Count - 1; i++)
         {
             merged = merged.MergedWith(branches[i]);
         }

@@ -68,7 +68,7 @@ internal sealed class DecisionScope : IExpressionContext
         return TryGetOwn(name, out value);
     }
 
-    public JsonData Execution() => Workflow is { } workflow ? Describe(workflow) : default;
+    public JsonData Execution() => Workflow is { } workflow ? Describe(workflow).Without("state").Without("state_info") : default;
 
     public JsonData Executions(string? id, string? rootExecutionId, string? state, string? fromTime, string? toTime)
     {

@@ -4,9 +4,9 @@ namespace Mistral.Executions.Decisions;
 internal static class Dispatch
 {
     /// <summary>
-    /// The commands as they are carried out: without noop; tasks that start before tasks that wait; nothing after the
-    /// first command that ends the workflow; what stands after a pause is kept for the resume. Each task command knows
-    /// the task execution it leads to.
+    /// The commands as they are carried out: without noop; tasks that start before tasks that wait, and the last of them
+    /// first, as in Mistral; nothing after the first command that ends the workflow; what stands after a pause is kept
+    /// for the resume. Each task command knows the task execution it leads to.
     /// </summary>
     public static List<Command> Plan(Turn turn, string workflowId, IReadOnlyList<Command> commands, Func<string, TaskExecution> triggers)
     {
@@ -14,7 +14,7 @@ internal static class Dispatch
         var wanted = commands.Where(c => c.Target != EngineCommands.Noop).ToList();
         var turningPoint = wanted.FindIndex(c => c.ChangesState);
         var before = turningPoint < 0 ? wanted : wanted[..turningPoint];
-        var plan = before.Where(c => !graph.IsJoin(c.Target))
+        var plan = before.Where(c => !graph.IsJoin(c.Target)).Reverse()
             .Concat(before.Where(c => graph.IsJoin(c.Target)).OrderBy(c => c.Target, StringComparer.Ordinal))
             .ToList();
         if (turningPoint >= 0)
@@ -86,6 +86,10 @@ internal static class Dispatch
                 else if (target.IsNew)
                 {
                     Joins.Create(turn, workflowId, definition, target.Id);
+                }
+                else
+                {
+                    Joins.Reopen(turn, target.Id);
                 }
             }
         }

@@ -7,6 +7,8 @@ namespace Mistral.Executions.Decisions;
 /// </summary>
 internal static class Joins
 {
+    private const string WaitsForRoutes = "Waits for the routes that lead to it.";
+
     /// <summary>The execution of a join that a route leads to.</summary>
     public static TargetExecution Target(Turn turn, string workflowId, string join, TaskExecution trigger)
     {
@@ -15,7 +17,7 @@ internal static class Joins
             return new(turn.NewId(), true);
         }
 
-        return current.State == ExecutionState.Waiting || trigger.Visit == 1 || !HasLedTo(turn, workflowId, current.Id, trigger)
+        return current.State == ExecutionState.Waiting || IsGivenUp(turn, current.Id) || trigger.Visit == 1 || !HasLedTo(turn, workflowId, current.Id, trigger)
             ? new(current.Id, false)
             : new(turn.NewId(), true);
     }
@@ -24,9 +26,19 @@ internal static class Joins
     {
         var record = TaskStart.NewRecord(turn, workflowId, definition, id, ExecutionState.Waiting) with
         {
-            StateInfo = "Waits for the routes that lead to it.",
+            StateInfo = WaitsForRoutes,
         };
         turn.Create(record, DataContext.Empty);
+    }
+
+    /// <summary>A join that was given up before it had started waits again when another route leads to it.</summary>
+    public static void Reopen(Turn turn, string id)
+    {
+        if (IsGivenUp(turn, id))
+        {
+            var task = turn.Tree.FindTask(id)!;
+            turn.Save(ExecutionStateMachine.Move(task, ExecutionState.Waiting, turn.Now, WaitsForRoutes) with { NextTasks = null, Processed = false });
+        }
     }
 
     /// <summary>Looks at the joins that the end of a task can start or make impossible.</summary>
@@ -87,6 +99,8 @@ internal static class Joins
         }
     }
 
+    private static bool IsGivenUp(Turn turn, string id) => turn.Tree.FindTask(id) is { State: ExecutionState.Error, StartedAt: null };
+
     private static bool HasLedTo(Turn turn, string workflowId, string joinId, TaskExecution trigger) =>
         turn.TasksOf(workflowId).Any(t => t.Name == trigger.Name && t.Id != trigger.Id && t.NextTasks?.Any(n => n.TaskExecutionId == joinId) == true);
 
@@ -119,14 +133,8 @@ internal static class Joins
 
     private static void Start(Turn turn, WorkflowNode workflow, TaskExecution task)
     {
-        var upstream = Upstream(workflow, task.Name);
-        var handover = Handover.Merge([.. upstream.Select(u => u.Outbound is { } data ? new Handover(data, u.Origin) : turn.HandoverOf(u.Id))]);
-        var started = task with
-        {
-            InboundContext = ContextReader.Stored(handover),
-            TriggeredBy = [.. upstream.Select(u => new TaskTrigger(u.Id, u.Next.First(n => n.Name == task.Name).Event))],
-        };
-        TaskStart.StartJoin(turn, started, handover.Data);
+        var (joined, data) = WithUpstream(turn, workflow, task);
+        TaskStart.StartJoin(turn, joined, data);
     }
 
     private static void Fail(Turn turn, TaskExecution task)
@@ -134,11 +142,26 @@ internal static class Joins
         var workflow = turn.Tree.WorkflowNode(task.WorkflowExecutionId);
         var missing = workflow.Definition.Graph.Inbound(task.Name)
             .Where(name => workflow.Progress.Find(name) is not { IsSettled: true } progress || !progress.Took(task.Name));
+        var (joined, data) = WithUpstream(turn, workflow, task);
+        turn.Save(joined, data);
         TaskCompletion.Complete(
             turn,
             task.Id,
             ExecutionState.Error,
             $"The join '{task.Name}' can no longer start: there is no route to it from {string.Join(", ", missing.Select(n => $"'{n}'"))}.");
+    }
+
+    /// <summary>A join with the data of the tasks that have led to it: a join that fails hands them on as well.</summary>
+    private static (TaskExecution Task, DataContext Data) WithUpstream(Turn turn, WorkflowNode workflow, TaskExecution task)
+    {
+        var upstream = Upstream(workflow, task.Name);
+        var handover = Handover.Merge([.. upstream.Select(u => u.Outbound is { } data ? new Handover(data, u.Origin) : turn.HandoverOf(u.Id))]);
+        var joined = task with
+        {
+            InboundContext = ContextReader.Stored(handover),
+            TriggeredBy = [.. upstream.Select(u => new TaskTrigger(u.Id, u.Next.First(n => n.Name == task.Name).Event))],
+        };
+        return (joined, handover.Data);
     }
 
     /// <summary>The tasks that led to a join, in the order in which they were created.</summary>

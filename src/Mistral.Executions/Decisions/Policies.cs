@@ -31,6 +31,7 @@ internal static class Policies
             turn.SetTimer(id, TimerKind.ContinueTask, delay);
         }
 
+        CheckLaterPolicies(policies, scope);
         SetTimeout(turn, id);
     }
 
@@ -48,9 +49,9 @@ internal static class Policies
     /// <param name="turn">The decision.</param>
     /// <param name="task">The task as it was.</param>
     /// <param name="ended">The task as it would end.</param>
-    /// <param name="scope">What expressions see.</param>
+    /// <param name="scope">What expressions see: the task as it would end, with or without what it publishes. As in Mistral, only break-on and continue-on see that.</param>
     /// <returns>The task as it ends, or <see langword="null"/> when it does not end yet and has been saved.</returns>
-    public static TaskExecution? AfterEnd(Turn turn, TaskExecution task, TaskExecution ended, Func<TaskExecution, DecisionScope> scope)
+    public static TaskExecution? AfterEnd(Turn turn, TaskExecution task, TaskExecution ended, Func<TaskExecution, bool, DecisionScope> scope)
     {
         var policies = turn.DefinitionOf(task)!.Policies;
         if (ReferenceEquals(policies, TaskPolicies.None))
@@ -58,7 +59,7 @@ internal static class Policies
             return ended;
         }
 
-        if (policies.WaitAfter is { } wait && Truth.Seconds(wait.Evaluate(scope(ended)), "wait-after") is var delay && delay > TimeSpan.Zero
+        if (policies.WaitAfter is { } wait && Truth.Seconds(wait.Evaluate(scope(ended, false)), "wait-after") is var delay && delay > TimeSpan.Zero
             && !task.PolicyProgress.HasFlag(TaskPolicyProgress.WaitedAfter))
         {
             Delay(
@@ -70,28 +71,44 @@ internal static class Policies
             return null;
         }
 
-        if (policies.FailOn is { } failOn && ended.State == ExecutionState.Success && Truth.Boolean(failOn.Evaluate(scope(ended)), "fail-on"))
+        if (policies.FailOn is { } failOn && ended.State == ExecutionState.Success && Truth.Boolean(failOn.Evaluate(scope(ended, false)), "fail-on"))
         {
             ended = ExecutionStateMachine.Move(task, ExecutionState.Error, turn.Now, "Failed by the policy 'fail-on'.") with { Published = ended.Published };
         }
 
-        return policies.Retry is { } retry && IsRetried(turn, task, ended, retry, scope(ended), out var attempt, out var pause)
+        return policies.Retry is { } retry && IsRetried(turn, task, ended, retry, scope, out var attempt, out var pause)
             ? Retry(turn, task, ended, attempt, pause)
             : ended;
     }
 
-    private static bool IsRetried(Turn turn, TaskExecution task, TaskExecution ended, RetryPolicy retry, DecisionScope scope, out int attempt, out TimeSpan pause)
+    // As in Mistral, what is wrong with a policy that acts after the end is found before the start.
+    private static void CheckLaterPolicies(TaskPolicies policies, DecisionScope scope)
     {
-        var count = Truth.Count(retry.Count.Evaluate(scope), "retry");
-        pause = Truth.Seconds(retry.Delay.Evaluate(scope), "retry");
+        if (policies.WaitAfter is { } wait)
+        {
+            Truth.Seconds(wait.Evaluate(scope), "wait-after");
+        }
+
+        if (policies.Retry is { } retry)
+        {
+            Truth.Count(retry.Count.Evaluate(scope), "retry");
+            Truth.Seconds(retry.Delay.Evaluate(scope), "retry");
+        }
+    }
+
+    private static bool IsRetried(Turn turn, TaskExecution task, TaskExecution ended, RetryPolicy retry, Func<TaskExecution, bool, DecisionScope> scope, out int attempt, out TimeSpan pause)
+    {
+        var count = Truth.Count(retry.Count.Evaluate(scope(ended, false)), "retry");
+        pause = Truth.Seconds(retry.Delay.Evaluate(scope(ended, false)), "retry");
         attempt = task.RetryNumber + 1;
         if (count == 0)
         {
             return false;
         }
 
-        var goesOn = retry.ContinueOn is null ? (bool?)null : Truth.Of(retry.ContinueOn.Evaluate(scope));
-        var breaks = retry.BreakOn is not null && Truth.Of(retry.BreakOn.Evaluate(scope));
+        var after = scope(ended, true);
+        var goesOn = retry.ContinueOn is null ? (bool?)null : Truth.Of(retry.ContinueOn.Evaluate(after));
+        var breaks = retry.BreakOn is not null && Truth.Of(retry.BreakOn.Evaluate(after));
         if (ended.State == ExecutionState.Cancelled || attempt > count)
         {
             return false;

@@ -21,7 +21,6 @@ internal static class Reruns
             PolicyProgress = TaskPolicyProgress.None,
             Items = items,
             NextTasks = null,
-            ErrorHandled = false,
             Processed = false,
         };
         turn.Save(ExecutionStateMachine.Move(task, ExecutionState.Running, turn.Now));
@@ -101,7 +100,6 @@ internal static class Reruns
                 {
                     Items = items,
                     NextTasks = null,
-                    ErrorHandled = false,
                     Processed = false,
                 });
             }

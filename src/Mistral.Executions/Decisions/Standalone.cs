@@ -14,7 +14,7 @@ internal static class Standalone
         }
 
         var input = traits.FillDefaults(start.Input);
-        var body = traits.PrepareInput(input, data => Children.Scope(turn, null, null, data));
+        var body = traits.PrepareInput(input, data => Children.InputScope(turn, null, null, data));
         var action = new ActionExecution
         {
             Id = start.Id,

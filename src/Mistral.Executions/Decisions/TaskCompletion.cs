@@ -32,8 +32,7 @@ internal static class TaskCompletion
 
         if (state != ExecutionState.Skipped)
         {
-            // A break-on or continue-on sees what the task would hand on.
-            var final = Policies.AfterEnd(turn, task, ended, e => Scope(turn, e, inbound.Publish(e.Published)));
+            var final = Policies.AfterEnd(turn, task, ended, (e, published) => Scope(turn, e, published ? inbound.Publish(e.Published) : inbound));
             if (final is null)
             {
                 return;
@@ -59,7 +58,7 @@ internal static class TaskCompletion
         ended = ended with
         {
             NextTasks = NextTasks(commands, plan),
-            ErrorHandled = ended.State == ExecutionState.Error && commands.Exists(c => c.Event == RouteKind.OnError),
+            ErrorHandled = ended.State == ExecutionState.Error ? commands.Exists(c => c.Event == RouteKind.OnError) : ended.ErrorHandled,
             Processed = !isPaused,
         };
         turn.RememberHandover(ended.Id, new(outbound, ContextReader.OriginAfter(ended)));

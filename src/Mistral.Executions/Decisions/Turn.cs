@@ -228,7 +228,7 @@ internal sealed class Turn(ExecutionTree tree, DecisionInput input)
 
     /// <summary>All children of a task, ended ones included, as they are now.</summary>
     public IReadOnlyList<IExecution> AllChildren(TaskExecution task) =>
-        Overlay(Answer<IReadOnlyList<IExecution>>(new Lookup.Children(task.Id)), c => ParentOf(c) == task.Id);
+        Overlay(Changes.IsNew(task.Id) ? [] : Answer<IReadOnlyList<IExecution>>(new Lookup.Children(task.Id)), c => ParentOf(c) == task.Id);
 
     private static JsonData ResultOf(IExecution child) => child switch
     {
@@ -262,7 +262,7 @@ internal sealed class Turn(ExecutionTree tree, DecisionInput input)
             ? remembered
             : Tree.FindTask(task.Id) is { Items: null } open && !open.State.IsCompleted()
                 ? Tree.ChildrenOf(task.Id)
-                : Overlay(Answer<IReadOnlyList<IExecution>>(new Lookup.AcceptedChildren(task.Id)), c => ParentOf(c) == task.Id);
+                : Overlay(Changes.IsNew(task.Id) ? [] : Answer<IReadOnlyList<IExecution>>(new Lookup.AcceptedChildren(task.Id)), c => ParentOf(c) == task.Id);
         return children
             .Where(c => AcceptanceOf(c).Accepted && c.State.IsCompleted())
             .OrderBy(c => AcceptanceOf(c).Index);

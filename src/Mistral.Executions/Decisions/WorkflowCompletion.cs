@@ -79,8 +79,9 @@ internal static class WorkflowCompletion
     /// <summary>Cancels a workflow execution and those below it.</summary>
     public static void Cancel(Turn turn, string workflowId, string? message)
     {
+        var below = Pausing.OpenNested(turn, workflowId);
         End(turn, workflowId, ExecutionState.Cancelled, message, JsonMap.Create(("result", message)));
-        foreach (var nested in Pausing.OpenNested(turn, workflowId))
+        foreach (var nested in below)
         {
             if (turn.Tree.FindWorkflow(nested) is { } open && !open.State.IsCompleted())
             {

@@ -32,7 +32,7 @@ internal static class WorkflowStart
             State = ExecutionState.Idle,
             Input = WithDefaults(definition, input),
             Environment = Environment(turn, parameters),
-            Parameters = parameters.Without("env"),
+            Parameters = parameters.ContainsKey("namespace") ? parameters.Without("env") : parameters.Without("env").With("namespace", definition.Namespace),
             Description = description,
             Tags = [.. definition.Tags.Concat(tags).Distinct(StringComparer.Ordinal)],
             TaskExecutionId = task?.Id,
@@ -59,7 +59,8 @@ internal static class WorkflowStart
             return;
         }
 
-        foreach (var start in definition.Graph.StartTasks)
+        // The last first, as routes do.
+        foreach (var start in definition.Graph.StartTasks.Reverse())
         {
             // A task that starts can pause or end the workflow, by a policy or a fault.
             if (turn.Tree.FindWorkflow(workflowId) is not { } workflow || workflow.State.IsCompleted())

@@ -31,7 +31,7 @@ public interface IExpressionContext
     bool TryGetVariable(string name, out JsonData value);
 
     /// <summary>The workflow execution that is running, as <c>execution()</c> gives it.</summary>
-    /// <returns>An object with <c>id</c>, <c>name</c>, <c>spec</c>, <c>input</c>, <c>start_params</c>, <c>state</c>, <c>state_info</c>, <c>created_at</c>, <c>updated_at</c>, <c>root_execution_id</c>.</returns>
+    /// <returns>An object with <c>id</c>, <c>name</c>, <c>spec</c>, <c>input</c>, <c>params</c>, <c>created_at</c>, <c>updated_at</c>, <c>root_execution_id</c>.</returns>
     JsonData Execution();
 
     /// <summary>Workflow executions, as <c>executions()</c> gives them.</summary>
@@ -40,7 +40,7 @@ public interface IExpressionContext
     /// <param name="state">Only those in this state (wire name), when given.</param>
     /// <param name="fromTime">Only those created at this time or later (text as Mistral stores times), when given.</param>
     /// <param name="toTime">Only those created before this time, when given.</param>
-    /// <returns>A list of objects as <see cref="Execution"/> gives.</returns>
+    /// <returns>A list of objects as <see cref="Execution"/> gives, each also with <c>state</c> and <c>state_info</c>.</returns>
     JsonData Executions(string? id, string? rootExecutionId, string? state, string? fromTime, string? toTime);
 
     /// <summary>A task execution of the running workflow, as <c>task()</c> gives it.</summary>

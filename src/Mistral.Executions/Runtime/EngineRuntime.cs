@@ -100,7 +100,14 @@ internal sealed class EngineRuntime
     public DecisionInput InputOf(Envelope envelope)
     {
         var input = new DecisionInput { Now = Time.GetUtcNow(), Ids = Ids, Catalog = Catalog, Limits = _limits };
-        return envelope.Answers is null ? input : input with { Answers = envelope.Answers };
+        if (envelope.Answers is null)
+        {
+            return input;
+        }
+
+        var ids = envelope.Ids ??= new(Ids);
+        ids.Rewind();
+        return input with { Answers = envelope.Answers, Ids = ids };
     }
 
     /// <summary>Sends a message of a caller, and gives the tree as it is once what it led to is durable.</summary>

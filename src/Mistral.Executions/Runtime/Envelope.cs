@@ -40,6 +40,9 @@ internal sealed class Envelope : CallerWork
     /// <summary>What its decision asked for, and got.</summary>
     public Dictionary<Lookup, object?>? Answers { get; set; }
 
+    /// <summary>The ids of the tries at its decision, from the second on.</summary>
+    public RepeatableIdSource? Ids { get; set; }
+
     /// <summary>What its decision asks for now.</summary>
     public Lookup? Needs { get; set; }
 

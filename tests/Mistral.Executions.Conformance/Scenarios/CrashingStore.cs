@@ -1,0 +1,76 @@
+namespace Mistral.Executions.Conformance.Scenarios;
+
+/// <summary>
+/// A store whose engine dies after every commit that moves an execution: what that engine writes afterwards comes to
+/// nothing, as if the process were gone.
+/// </summary>
+internal sealed class CrashingStore(IExecutionStore inner) : IExecutionStore
+{
+    private bool _isOpen;
+
+    public bool HasCrashed { get; private set; }
+
+    public void Revive() => HasCrashed = false;
+
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        if (!_isOpen)
+        {
+            await inner.OpenAsync(cancellationToken);
+            _isOpen = true;
+        }
+    }
+
+    public async Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<ExecutionChanges> group, CancellationToken cancellationToken)
+    {
+        if (HasCrashed)
+        {
+            return [.. group.Select(_ => CommitOutcome.Refused(CommitRefusal.NotOwner))];
+        }
+
+        var outcomes = await inner.CommitAsync(group, cancellationToken);
+        HasCrashed = group.Any(c => c.NewWorkflows.Count + c.Workflows.Count + c.NewTasks.Count + c.Tasks.Count + c.NewActions.Count + c.Actions.Count > 0);
+        return outcomes;
+    }
+
+    public Task<LeaseRenewal> RenewLeaseAsync(EngineLease lease, DateTimeOffset now, CancellationToken cancellationToken) =>
+        inner.RenewLeaseAsync(lease, now, cancellationToken);
+
+    public Task<StoredTree?> ReadTreeAsync(string treeId, CancellationToken cancellationToken) => inner.ReadTreeAsync(treeId, cancellationToken);
+
+    public Task<ClaimOutcome> ClaimTreeAsync(string treeId, string engineId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        inner.ClaimTreeAsync(treeId, engineId, now, cancellationToken);
+
+    public Task<string?> FindTreeAsync(string executionId, CancellationToken cancellationToken) => inner.FindTreeAsync(executionId, cancellationToken);
+
+    public Task ReleaseLeaseAsync(string engineId, CancellationToken cancellationToken) => inner.ReleaseLeaseAsync(engineId, cancellationToken);
+
+    public Task<IReadOnlyList<RecoverableAction>> ReadRecoverableActionsAsync(string engineId, DateTimeOffset now, string? after, int limit, CancellationToken cancellationToken) =>
+        inner.ReadRecoverableActionsAsync(engineId, now, after, limit, cancellationToken);
+
+    public Task<IReadOnlyList<ExecutionTimer>> ReadTimersAsync(string engineId, DateTimeOffset now, ExecutionTimer? after, int limit, CancellationToken cancellationToken) =>
+        inner.ReadTimersAsync(engineId, now, after, limit, cancellationToken);
+
+    public Task<StoredDefinition?> ReadDefinitionAsync(string hash, CancellationToken cancellationToken) => inner.ReadDefinitionAsync(hash, cancellationToken);
+
+    public Task<WorkflowExecution?> ReadWorkflowAsync(string id, CancellationToken cancellationToken) => inner.ReadWorkflowAsync(id, cancellationToken);
+
+    public Task<TaskExecution?> ReadTaskAsync(string id, CancellationToken cancellationToken) => inner.ReadTaskAsync(id, cancellationToken);
+
+    public Task<ActionExecution?> ReadActionAsync(string id, CancellationToken cancellationToken) => inner.ReadActionAsync(id, cancellationToken);
+
+    public Task<ExecutionPage<WorkflowExecution>> QueryWorkflowsAsync(ExecutionQuery query, CancellationToken cancellationToken) => inner.QueryWorkflowsAsync(query, cancellationToken);
+
+    public Task<ExecutionPage<TaskExecution>> QueryTasksAsync(ExecutionQuery query, CancellationToken cancellationToken) => inner.QueryTasksAsync(query, cancellationToken);
+
+    public Task<ExecutionPage<ActionExecution>> QueryActionsAsync(ExecutionQuery query, CancellationToken cancellationToken) => inner.QueryActionsAsync(query, cancellationToken);
+
+    public Task<IReadOnlyList<TaskExecution>> ReadLatestTasksAsync(string workflowExecutionId, IReadOnlyCollection<string> names, CancellationToken cancellationToken) =>
+        inner.ReadLatestTasksAsync(workflowExecutionId, names, cancellationToken);
+
+    public Task<IReadOnlyList<HistoryEntry>> ReadHistoryAsync(string executionId, CancellationToken cancellationToken) => inner.ReadHistoryAsync(executionId, cancellationToken);
+
+    public Task<bool> DeleteTreeAsync(string treeId, CancellationToken cancellationToken) => inner.DeleteTreeAsync(treeId, cancellationToken);
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+}
