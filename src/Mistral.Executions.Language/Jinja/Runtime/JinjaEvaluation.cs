@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Mistral.Executions.Language.Values;
 
 namespace Mistral.Executions.Language.Jinja;
@@ -65,7 +64,6 @@ internal sealed class JinjaEvaluation(IExpressionContext context, EvaluationBudg
     /// A random-looking place below a count. It follows from an id of the context, so that the same decision gives the
     /// same place again.
     /// </summary>
-    [SuppressMessage("Security", "CA5394", Justification = "Nothing is kept secret by what a template picks.")]
     internal int NextRandom(int count) => (_random ??= new(context.NewId().GetHashCode())).Next(count);
 
     /// <summary>JSON as a value of this evaluation.</summary>
