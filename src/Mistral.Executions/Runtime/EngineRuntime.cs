@@ -147,8 +147,7 @@ internal sealed class EngineRuntime
         try
         {
             var now = FindInMemory(executionId)
-                ?? await Store.ReadWorkflowAsync(executionId, cancellationToken).ConfigureAwait(false)
-                ?? (IExecution?)await Store.ReadActionAsync(executionId, cancellationToken).ConfigureAwait(false)
+                ?? await ReadAsync(executionId, cancellationToken).ConfigureAwait(false)
                 ?? throw new ExecutionNotFoundException(ExecutionKind.Workflow, executionId);
             if (now.State.IsCompleted())
             {
@@ -166,6 +165,11 @@ internal sealed class EngineRuntime
             Waiters.Remove(waiter);
         }
     }
+
+    /// <summary>Reads a workflow or action execution.</summary>
+    public async ValueTask<IExecution?> ReadAsync(string executionId, CancellationToken cancellationToken) =>
+        await Store.ReadWorkflowAsync(executionId, cancellationToken).ConfigureAwait(false)
+        ?? (IExecution?)await Store.ReadActionAsync(executionId, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Called by a mailbox when a batch is durable: only now may anybody act upon it or hear of it.</summary>
     public void Durable(CommitBatch batch)

@@ -40,16 +40,29 @@ internal sealed class ExecutionWaiters(WorkTracker tracker)
     }
 
     /// <summary>Tells those who wait that an execution has ended, which is durable.</summary>
-    public void Complete(IExecution execution) => Release(execution.Id, execution, null);
+    public void Complete(IExecution execution)
+    {
+        List<Waiter>? list;
+        lock (_gate)
+        {
+            if (!_waiters.Remove(execution.Id, out list))
+            {
+                return;
+            }
+        }
 
-    public void Fail(string executionId, ExecutionException reason) => Release(executionId, null, reason);
+        foreach (var waiter in list)
+        {
+            waiter.End(execution, null);
+        }
+    }
 
-    /// <summary>Some of those that are waited for.</summary>
-    public IReadOnlyList<string> Some(int most)
+    /// <summary>The executions that are waited for.</summary>
+    public IReadOnlyList<string> Awaited()
     {
         lock (_gate)
         {
-            return [.. _waiters.Keys.Take(most)];
+            return [.. _waiters.Keys];
         }
     }
 
@@ -66,23 +79,6 @@ internal sealed class ExecutionWaiters(WorkTracker tracker)
         foreach (var waiter in all)
         {
             waiter.End(null, reason);
-        }
-    }
-
-    private void Release(string executionId, IExecution? execution, ExecutionException? reason)
-    {
-        List<Waiter>? list;
-        lock (_gate)
-        {
-            if (!_waiters.Remove(executionId, out list))
-            {
-                return;
-            }
-        }
-
-        foreach (var waiter in list)
-        {
-            waiter.End(execution, reason);
         }
     }
 

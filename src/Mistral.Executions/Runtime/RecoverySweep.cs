@@ -4,7 +4,8 @@ namespace Mistral.Executions.Runtime;
 
 /// <summary>
 /// Looks for actions that dead engines left running and takes their trees over, in the background. A message for such a
-/// tree takes it over too, so nothing waits for the end of a sweep.
+/// tree takes it over too, so nothing waits for the end of a sweep. Where other engines live, it also tells those who wait
+/// here for what ended there.
 /// </summary>
 internal sealed class RecoverySweep(EngineRuntime runtime) : RuntimeWork(runtime.Tracker)
 {
@@ -39,6 +40,10 @@ internal sealed class RecoverySweep(EngineRuntime runtime) : RuntimeWork(runtime
                 }
             }
             while (after is not null && runtime.StopReason is null);
+            if (runtime.Lease.OtherEnginesSeen)
+            {
+                await TellWaitersAsync().ConfigureAwait(false);
+            }
         }
         catch (StoreException exception)
         {
@@ -48,6 +53,20 @@ internal sealed class RecoverySweep(EngineRuntime runtime) : RuntimeWork(runtime
         finally
         {
             Volatile.Write(ref _isRunning, 0);
+        }
+    }
+
+    // What another engine ended, only the store can tell.
+    private async ValueTask TellWaitersAsync()
+    {
+        foreach (var id in runtime.Waiters.Awaited())
+        {
+            if (runtime.Trees.Find(id) is null
+                && await runtime.ReadAsync(id, CancellationToken.None).ConfigureAwait(false) is { } execution
+                && execution.State.IsCompleted())
+            {
+                runtime.Waiters.Complete(execution);
+            }
         }
     }
 

@@ -113,6 +113,26 @@ public sealed class LeaseTests
     }
 
     [Test]
+    public async Task Who_waits_at_one_engine_hears_of_the_end_at_another()
+    {
+        await using var bench = new EngineBench();
+        var first = await bench.OpenAsync(workflows: Waits);
+        var run = await first.StartAsync("waits");
+        var action = await bench.OnlyActionAsync(run.Id);
+        var second = await bench.OpenAsync(workflows: Waits);
+        var waiting = second.WaitAsync(run.Id);
+
+        await first.CompleteActionAsync(action.Id, ActionResult.Success(1));
+        for (var i = 0; i < 4; i++)
+        {
+            await bench.AdvanceAsync(TimeSpan.FromSeconds(10));
+            await first.SettleAsync();
+        }
+
+        (await waiting).State.Should().Be(ExecutionState.Success);
+    }
+
+    [Test]
     public async Task A_closed_engine_leaves_its_executions_to_the_next_at_once()
     {
         await using var bench = new EngineBench();
