@@ -1,0 +1,78 @@
+namespace Mistral.Executions.Benchmarks.Measuring;
+
+/// <summary>A store that counts commits and everything else it is asked.</summary>
+internal sealed class CountingStore(IExecutionStore inner) : IExecutionStore
+{
+    private long _commits;
+    private long _renewals;
+    private long _others;
+
+    public long Commits => Interlocked.Read(ref _commits);
+
+    public long Renewals => Interlocked.Read(ref _renewals);
+
+    /// <summary>Calls that are neither commits nor renewals of the lease.</summary>
+    public long Others => Interlocked.Read(ref _others);
+
+    public Task OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
+
+    public Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<ExecutionChanges> group, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _commits);
+        return inner.CommitAsync(group, cancellationToken);
+    }
+
+    public Task<LeaseRenewal> RenewLeaseAsync(EngineLease lease, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _renewals);
+        return inner.RenewLeaseAsync(lease, now, cancellationToken);
+    }
+
+    public Task<StoredTree?> ReadTreeAsync(string treeId, CancellationToken cancellationToken) => Counted(inner.ReadTreeAsync(treeId, cancellationToken));
+
+    public Task<ClaimOutcome> ClaimTreeAsync(string treeId, string engineId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        Counted(inner.ClaimTreeAsync(treeId, engineId, now, cancellationToken));
+
+    public Task<string?> FindTreeAsync(string executionId, CancellationToken cancellationToken) => Counted(inner.FindTreeAsync(executionId, cancellationToken));
+
+    public Task ReleaseLeaseAsync(string engineId, CancellationToken cancellationToken) => inner.ReleaseLeaseAsync(engineId, cancellationToken);
+
+    public Task<IReadOnlyList<RecoverableAction>> ReadRecoverableActionsAsync(string engineId, DateTimeOffset now, string? after, int limit, CancellationToken cancellationToken) =>
+        Counted(inner.ReadRecoverableActionsAsync(engineId, now, after, limit, cancellationToken));
+
+    public Task<IReadOnlyList<ExecutionTimer>> ReadTimersAsync(string engineId, DateTimeOffset now, ExecutionTimer? after, int limit, CancellationToken cancellationToken) =>
+        Counted(inner.ReadTimersAsync(engineId, now, after, limit, cancellationToken));
+
+    public Task<StoredDefinition?> ReadDefinitionAsync(string hash, CancellationToken cancellationToken) => Counted(inner.ReadDefinitionAsync(hash, cancellationToken));
+
+    public Task<WorkflowExecution?> ReadWorkflowAsync(string id, CancellationToken cancellationToken) => Counted(inner.ReadWorkflowAsync(id, cancellationToken));
+
+    public Task<TaskExecution?> ReadTaskAsync(string id, CancellationToken cancellationToken) => Counted(inner.ReadTaskAsync(id, cancellationToken));
+
+    public Task<ActionExecution?> ReadActionAsync(string id, CancellationToken cancellationToken) => Counted(inner.ReadActionAsync(id, cancellationToken));
+
+    public Task<ExecutionPage<WorkflowExecution>> QueryWorkflowsAsync(ExecutionQuery query, CancellationToken cancellationToken) =>
+        Counted(inner.QueryWorkflowsAsync(query, cancellationToken));
+
+    public Task<ExecutionPage<TaskExecution>> QueryTasksAsync(ExecutionQuery query, CancellationToken cancellationToken) =>
+        Counted(inner.QueryTasksAsync(query, cancellationToken));
+
+    public Task<ExecutionPage<ActionExecution>> QueryActionsAsync(ExecutionQuery query, CancellationToken cancellationToken) =>
+        Counted(inner.QueryActionsAsync(query, cancellationToken));
+
+    public Task<IReadOnlyList<TaskExecution>> ReadLatestTasksAsync(string workflowExecutionId, IReadOnlyCollection<string> names, CancellationToken cancellationToken) =>
+        Counted(inner.ReadLatestTasksAsync(workflowExecutionId, names, cancellationToken));
+
+    public Task<IReadOnlyList<HistoryEntry>> ReadHistoryAsync(string executionId, CancellationToken cancellationToken) =>
+        Counted(inner.ReadHistoryAsync(executionId, cancellationToken));
+
+    public Task<bool> DeleteTreeAsync(string treeId, CancellationToken cancellationToken) => Counted(inner.DeleteTreeAsync(treeId, cancellationToken));
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+
+    private Task<T> Counted<T>(Task<T> task)
+    {
+        Interlocked.Increment(ref _others);
+        return task;
+    }
+}
