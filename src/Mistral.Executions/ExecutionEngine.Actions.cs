@@ -102,6 +102,19 @@ public sealed partial class ExecutionEngine
         return SendAsync(ExecutionKind.Action, id, new Message.CompleteAction(id, result), cancellationToken);
     }
 
+    /// <summary>
+    /// Says that an outside action goes on: where it was registered with <see cref="ActionOptions.Heartbeat"/>, its time
+    /// begins anew. Durable when this returns, and nothing is written but the moment at which the next sign is due.
+    /// </summary>
+    /// <param name="id">The action execution.</param>
+    /// <param name="cancellationToken">Gives the call up while nothing was decided yet.</param>
+    /// <returns>A task that ends when it is durable.</returns>
+    /// <exception cref="ExecutionNotFoundException">There is no such action execution.</exception>
+    /// <exception cref="InvalidStateTransitionException">It has ended: whoever works on it can stop.</exception>
+    /// <exception cref="InputException">It is no outside action.</exception>
+    public Task HeartbeatAsync(string id, CancellationToken cancellationToken = default) =>
+        SendAsync(ExecutionKind.Action, id, new Message.Heartbeat(id), cancellationToken);
+
     /// <summary>Pauses or resumes one outside action.</summary>
     /// <param name="id">The action execution.</param>
     /// <param name="state">PAUSED or RUNNING.</param>

@@ -141,7 +141,7 @@ public sealed partial class ExecutionEngine
     private async Task<ExecutionHandle> StartPinnedAsync(WorkflowDefinition definition, JsonMap input, StartOptions options, CancellationToken cancellationToken)
     {
         var id = options.Id is null ? NewId() : CheckedId(options.Id);
-        var parameters = options.Environment.Count == 0 ? options.Parameters : options.Parameters.With("env", options.Environment);
+        var parameters = await WithEnvironmentAsync(options, cancellationToken).ConfigureAwait(false);
         var message = new Message.StartWorkflow(definition, id, input, parameters, options.Description, options.Tags);
         try
         {

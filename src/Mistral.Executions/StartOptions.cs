@@ -21,6 +21,13 @@ public sealed record StartOptions
     /// <summary>What expressions see as <c>env()</c>.</summary>
     public JsonMap Environment { get; init; } = JsonMap.Empty;
 
+    /// <summary>
+    /// The name of an environment (<see cref="ExecutionEngine.DefineEnvironmentAsync"/>) whose variables expressions see as
+    /// <c>env()</c>, instead of <see cref="Environment"/>. The execution keeps them as they are at its start. The parameter
+    /// <c>env</c> with a text does the same.
+    /// </summary>
+    public string? EnvironmentName { get; init; }
+
     /// <summary>Start parameters that are not input, such as the target task of a reverse workflow (<c>task_name</c>).</summary>
     public JsonMap Parameters { get; init; } = JsonMap.Empty;
 }

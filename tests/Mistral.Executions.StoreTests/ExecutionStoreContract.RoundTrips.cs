@@ -65,6 +65,7 @@ public abstract partial class ExecutionStoreContract
             Output = JsonMap.Empty,
             Environment = JsonMap.Create(("other", 1)),
             Context = JsonMap.Empty,
+            Description = "another",
             Accepted = false,
             TaskCount = 13,
             Backlog = [],

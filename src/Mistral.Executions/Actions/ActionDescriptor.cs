@@ -33,6 +33,13 @@ internal sealed class ActionDescriptor(string name) : RunnableAction
     /// <summary>Whether a run with that input can be repeated.</summary>
     public Func<JsonMap, bool> IsSafe { get; init; } = static _ => true;
 
+    /// <summary>What an outside action has to keep to; of others, <see cref="Timeout"/> counts.</summary>
+    public ActionOptions OutsideLimits { get; init; } = new();
+
+    public override TimeSpan? Deadline => OutsideLimits.Deadline;
+
+    public override TimeSpan? Heartbeat => OutsideLimits.Heartbeat;
+
     public override bool IsSafeToRerun(JsonMap input) => IsSafe(input);
 
     public override ActionMode ModeFor(JsonMap input)

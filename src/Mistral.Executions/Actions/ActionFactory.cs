@@ -48,8 +48,14 @@ internal static class ActionFactory
     /// <exception cref="ArgumentException">The name cannot be used.</exception>
     public static ActionDescriptor Outside(string name, ActionOptions? options = null)
     {
-        var safe = (options ?? new()).IsSafeToRerun;
-        return new(CheckedName(name)) { Parameters = ParametersFor(options, null), IsOutside = true, IsSafe = _ => safe };
+        options ??= new();
+        return new(CheckedName(name))
+        {
+            Parameters = ParametersFor(options, null),
+            IsOutside = true,
+            OutsideLimits = options,
+            IsSafe = _ => options.IsSafeToRerun,
+        };
     }
 
     /// <summary>An action with types of the host's that is instant and has no side effects.</summary>

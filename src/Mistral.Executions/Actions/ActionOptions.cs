@@ -32,6 +32,30 @@ public sealed record ActionOptions
     }
 
     /// <summary>
+    /// How long an outside action may take until <see cref="ExecutionEngine.CompleteActionAsync"/> must have its result;
+    /// after that it ends in ERROR. It counts from the start, restarts and pauses included, and is for outside actions
+    /// only. <see langword="null"/>, the default, for as long as it wants.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time is not positive.</exception>
+    public TimeSpan? Deadline
+    {
+        get;
+        init => field = Positive(value, nameof(Deadline));
+    }
+
+    /// <summary>
+    /// How long an outside action may give no sign of life (<see cref="ExecutionEngine.HeartbeatAsync"/>), from its start
+    /// on, until it ends in ERROR; for outside actions only. A sign of life costs one small write: give this several times
+    /// the pace at which signs come. <see langword="null"/>, the default, when it need give none.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time is not positive.</exception>
+    public TimeSpan? Heartbeat
+    {
+        get;
+        init => field = Positive(value, nameof(Heartbeat));
+    }
+
+    /// <summary>
     /// The parameters that a caller must give. Where neither these nor <see cref="OptionalParameters"/> are stated, they are
     /// taken from the properties of the input type; an action whose input is a <see cref="JsonMap"/> takes any then.
     /// </summary>
@@ -39,4 +63,14 @@ public sealed record ActionOptions
 
     /// <summary>The parameters that a caller may leave out.</summary>
     public IReadOnlyList<string>? OptionalParameters { get; init; }
+
+    private static TimeSpan? Positive(TimeSpan? time, string name)
+    {
+        if (time is { } given)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(given, TimeSpan.Zero, name);
+        }
+
+        return time;
+    }
 }

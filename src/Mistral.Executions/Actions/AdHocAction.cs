@@ -59,6 +59,10 @@ internal sealed class AdHocAction : RunnableAction
         }
     }
 
+    public override TimeSpan? Deadline => Body.Deadline;
+
+    public override TimeSpan? Heartbeat => Body.Heartbeat;
+
     public override bool IsSafeToRerun(JsonMap input) => Body.IsSafeToRerun(input);
 
     public override ActionMode ModeFor(JsonMap input) => Body.ModeFor(input);

@@ -14,6 +14,12 @@ internal abstract class ActionTraits
     /// <param name="input">The input of the body, as <see cref="PrepareInput"/> gives it.</param>
     public abstract ActionMode ModeFor(JsonMap input);
 
+    /// <summary>How long an outside action may take; <see langword="null"/> for as long as it wants.</summary>
+    public virtual TimeSpan? Deadline => null;
+
+    /// <summary>How long an outside action may give no sign of life; <see langword="null"/> when it need give none.</summary>
+    public virtual TimeSpan? Heartbeat => null;
+
     /// <summary>What is wrong with the names of the input, or <see langword="null"/> when nothing is.</summary>
     public abstract string? CheckInput(JsonMap input);
 

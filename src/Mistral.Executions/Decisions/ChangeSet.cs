@@ -9,6 +9,7 @@ internal sealed class ChangeSet
     private readonly Dictionary<string, (IExecution Record, bool IsNew)> _records = new(StringComparer.Ordinal);
     private readonly List<string> _order = [];
     private readonly Dictionary<string, ExecutionTimer> _newTimers = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _movedTimers = new(StringComparer.Ordinal);
     private readonly HashSet<string> _endedTimers = new(StringComparer.Ordinal);
     private readonly List<HistoryEntry> _history = [];
     private readonly Dictionary<string, WorkflowDefinition> _definitions = new(StringComparer.Ordinal);
@@ -43,9 +44,21 @@ internal sealed class ChangeSet
 
     public void SetTimer(ExecutionTimer timer) => _newTimers.Add(timer.Id, timer);
 
+    /// <summary>Sets a timer anew that the store may have already.</summary>
+    public void MoveTimer(ExecutionTimer timer)
+    {
+        if (!_newTimers.ContainsKey(timer.Id))
+        {
+            _movedTimers.Add(timer.Id);
+        }
+
+        _newTimers[timer.Id] = timer;
+    }
+
     public void EndTimer(string timerId)
     {
-        if (!_newTimers.Remove(timerId))
+        var isInStore = _movedTimers.Remove(timerId);
+        if (!_newTimers.Remove(timerId) || isInStore)
         {
             _endedTimers.Add(timerId);
         }
@@ -67,7 +80,14 @@ internal sealed class ChangeSet
 
         foreach (var timer in later._newTimers.Values)
         {
-            SetTimer(timer);
+            if (later._movedTimers.Contains(timer.Id))
+            {
+                MoveTimer(timer);
+            }
+            else
+            {
+                SetTimer(timer);
+            }
         }
 
         foreach (var timer in later._endedTimers)

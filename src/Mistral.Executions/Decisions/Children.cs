@@ -150,6 +150,11 @@ internal static class Children
     /// <summary>Runs the body of an action execution on the input of the body.</summary>
     public static void Run(Turn turn, ActionExecution action, ActionTraits traits, JsonMap input, TaskExecution? task)
     {
+        if (action.IsOutside)
+        {
+            OutsideActions.SetLimits(turn, action, traits);
+        }
+
         turn.Effects.Add(traits.ModeFor(input) == ActionMode.Inline
             ? new Effect.RunInline(action, traits, input)
             : new Effect.RunAction(action, traits, input, task?.WorkflowName, task?.Name));

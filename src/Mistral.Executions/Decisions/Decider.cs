@@ -46,6 +46,9 @@ internal static class Decider
             case Message.UpdateAction update:
                 ActionRules.Update(turn, Action(turn, update.ActionExecutionId), update.State);
                 break;
+            case Message.Heartbeat heartbeat:
+                OutsideActions.Heartbeat(turn, Action(turn, heartbeat.ActionExecutionId));
+                break;
             case Message.TimerDue due:
                 Timers.Fire(turn, due.Timer);
                 break;

@@ -34,6 +34,10 @@ internal abstract record Message
     /// <param name="State">PAUSED or RUNNING.</param>
     public sealed record UpdateAction(string ActionExecutionId, ExecutionState State) : Message;
 
+    /// <summary>Whoever works on an outside action says that it goes on.</summary>
+    /// <param name="ActionExecutionId">The action execution.</param>
+    public sealed record Heartbeat(string ActionExecutionId) : Message;
+
     /// <summary>A timer is due.</summary>
     /// <param name="Timer">The timer.</param>
     public sealed record TimerDue(ExecutionTimer Timer) : Message;

@@ -5,7 +5,8 @@ internal static class Timers
 {
     public static void Fire(Turn turn, ExecutionTimer timer)
     {
-        if (!turn.Tree.HasTimer(timer.ExecutionId, timer.Id))
+        // One that was moved while it was on its way comes again.
+        if (turn.Tree.TimersOf(timer.ExecutionId).Find(t => t.Id == timer.Id) is not { } current || current.DueAt > timer.DueAt)
         {
             return;
         }
@@ -29,7 +30,7 @@ internal static class Timers
                 turn.CheckCompletion(task.WorkflowExecutionId);
                 break;
             case TimerKind.ActionDeadline when turn.Tree.FindAction(timer.ExecutionId) is { } action && !action.State.IsCompleted():
-                ActionRules.Complete(turn, action, ActionResult.Error($"The outside action '{action.Name}' gave no result by {timer.DueAt:O}."));
+                OutsideActions.Miss(turn, action, timer);
                 break;
         }
     }

@@ -82,6 +82,13 @@ internal sealed class Turn(ExecutionTree tree, DecisionInput input)
         Changes.SetTimer(timer);
     }
 
+    public void MoveTimer(ExecutionTimer timer, DateTimeOffset dueAt)
+    {
+        var moved = timer with { DueAt = dueAt };
+        Tree = Tree.Without(timer).With(moved);
+        Changes.MoveTimer(moved);
+    }
+
     public void EndTimer(ExecutionTimer timer)
     {
         Tree = Tree.Without(timer);

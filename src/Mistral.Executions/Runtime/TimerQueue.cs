@@ -62,12 +62,17 @@ internal sealed class TimerQueue : RuntimeWork, IDisposable
         }
     }
 
-    /// <summary>Takes up a timer that is durable.</summary>
+    /// <summary>Takes up a timer that is durable, also one that was moved.</summary>
     public void Add(ExecutionTimer timer)
     {
         bool isFirst;
         lock (_gate)
         {
+            if (_byId.TryGetValue(timer.Id, out var former))
+            {
+                Drop(former);
+            }
+
             if (_isStopped || (!_isReading && _horizon is not null && TimerOrder.Instance.Compare(timer, _horizon) > 0))
             {
                 return;

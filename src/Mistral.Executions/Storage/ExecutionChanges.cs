@@ -6,8 +6,8 @@ namespace Mistral.Executions;
 /// </summary>
 /// <remarks>
 /// What a record is made with and never changes, a store need not write again: of every execution its id, name, parents,
-/// root, index and <c>CreatedAt</c>; of a workflow execution also the namespace, definition, input, parameters,
-/// description and tags; of a task execution the workflow's name, the type, tags, ordinal and whether it is a join; of an
+/// root, index and <c>CreatedAt</c>; of a workflow execution also the namespace, definition, input, parameters
+/// and tags; of a task execution the workflow's name, the type, tags, ordinal and whether it is a join; of an
 /// action execution the namespace, input and target.
 /// </remarks>
 public sealed record ExecutionChanges

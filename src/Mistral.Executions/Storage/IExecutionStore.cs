@@ -86,6 +86,18 @@ public interface IExecutionStore : IAsyncDisposable
     /// <returns>The timers.</returns>
     Task<IReadOnlyList<ExecutionTimer>> ReadTimersAsync(string engineId, DateTimeOffset now, ExecutionTimer? after, int limit, CancellationToken cancellationToken);
 
+    /// <summary>All timers of a tree.</summary>
+    /// <param name="treeId">The tree.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The timers, ordered by id.</returns>
+    Task<IReadOnlyList<ExecutionTimer>> ReadTimersOfTreeAsync(string treeId, CancellationToken cancellationToken);
+
+    /// <summary>The lease of the engine that owns a tree, without claiming it. One that is void for good has run out at <see cref="DateTimeOffset.MinValue"/>.</summary>
+    /// <param name="treeId">The tree.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The lease, or <see langword="null"/> when there is no such tree.</returns>
+    Task<EngineLease?> ReadOwnerAsync(string treeId, CancellationToken cancellationToken);
+
     /// <summary>Reads a definition.</summary>
     /// <param name="hash">Its hash.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
@@ -150,4 +162,29 @@ public interface IExecutionStore : IAsyncDisposable
     /// <returns>False when there is no such tree.</returns>
     /// <exception cref="StoreException">The root has not ended (<see cref="CommitRefusal.Invalid"/>), or the store cannot do it.</exception>
     Task<bool> DeleteTreeAsync(string treeId, CancellationToken cancellationToken);
+
+    /// <summary>Writes an environment, in place of one of that name; when that was created stays.</summary>
+    /// <param name="environment">The environment.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>A task that ends when it is durable.</returns>
+    /// <exception cref="StoreException">The store cannot do it.</exception>
+    Task WriteEnvironmentAsync(StoredEnvironment environment, CancellationToken cancellationToken);
+
+    /// <summary>Reads an environment.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The environment, or <see langword="null"/> when there is none.</returns>
+    Task<StoredEnvironment?> ReadEnvironmentAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>All environments.</summary>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The environments, ordered by name.</returns>
+    Task<IReadOnlyList<StoredEnvironment>> ReadEnvironmentsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Deletes an environment; executions that were started with it keep its variables.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>False when there is none.</returns>
+    /// <exception cref="StoreException">The store cannot do it.</exception>
+    Task<bool> DeleteEnvironmentAsync(string name, CancellationToken cancellationToken);
 }

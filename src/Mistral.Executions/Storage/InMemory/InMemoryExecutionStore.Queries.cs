@@ -37,6 +37,20 @@ public sealed partial class InMemoryExecutionStore
         ], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<ExecutionTimer>> ReadTimersOfTreeAsync(string treeId, CancellationToken cancellationToken) =>
+        Locked<IReadOnlyList<ExecutionTimer>>(
+            () => _trees.TryGetValue(treeId, out var tree) ? [.. tree.Timers.Values.OrderBy(timer => timer.Id, StringComparer.Ordinal)] : [],
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<EngineLease?> ReadOwnerAsync(string treeId, CancellationToken cancellationToken) =>
+        Locked(
+            () => _trees.TryGetValue(treeId, out var tree) && _leases[tree.OwnerId] is var owner
+                ? new EngineLease(owner.EngineId, owner.IsSuperseded ? DateTimeOffset.MinValue : owner.ExpiresAt)
+                : null,
+            cancellationToken);
+
+    /// <inheritdoc/>
     public Task<StoredDefinition?> ReadDefinitionAsync(string hash, CancellationToken cancellationToken) =>
         Locked(() => _definitions.GetValueOrDefault(hash), cancellationToken);
 

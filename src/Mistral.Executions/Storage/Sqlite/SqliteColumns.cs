@@ -9,13 +9,13 @@ internal static class SqliteColumns
     public static readonly string[] WorkflowFixed =
     [
         "id", "task_execution_id", "root_id", "name", "namespace", "definition_hash", "item_index", "created_at",
-        "description", "tags", "input", "parameters",
+        "tags", "input", "parameters",
     ];
 
     public static readonly string[] WorkflowChanging =
     [
         "state", "accepted", "task_count", "updated_at", "finished_at", "state_info", "backlog", "environment", "context",
-        "output",
+        "output", "description",
     ];
 
     public static readonly string[] TaskFixed =

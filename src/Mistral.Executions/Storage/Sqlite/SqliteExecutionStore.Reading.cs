@@ -50,6 +50,14 @@ public sealed partial class SqliteExecutionStore
         LIMIT @limit
         """;
 
+    internal const string TimersOfTree = "SELECT id, tree_id, execution_id, kind, due_at, data FROM timers WHERE tree_id = @id ORDER BY id";
+
+    internal const string LeaseOfOwner = """
+        SELECT engines.id, CASE engines.is_superseded WHEN 0 THEN engines.expires_at ELSE 0 END
+        FROM trees JOIN engines ON engines.key = trees.owner
+        WHERE trees.id = @id
+        """;
+
     internal const string HistoryOfTree = "SELECT id, execution_id, at, event, reason FROM history WHERE tree_id = @tree ORDER BY id";
 
     internal const string DefinitionByHash = "SELECT hash, name, namespace, format, text FROM definitions WHERE hash = @id";
@@ -104,6 +112,15 @@ public sealed partial class SqliteExecutionStore
                 ("@id", SqliteText.ToParameter(after?.Id ?? "")),
                 ("@limit", limit)),
             cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ExecutionTimer>> ReadTimersOfTreeAsync(string treeId, CancellationToken cancellationToken) =>
+        Readers.ReadAsync<IReadOnlyList<ExecutionTimer>>(
+            reader => reader.All(TimersOfTree, SqliteRecords.Timer, ("@id", SqliteText.ToParameter(treeId))), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<EngineLease?> ReadOwnerAsync(string treeId, CancellationToken cancellationToken) =>
+        ReadFirstAsync(LeaseOfOwner, treeId, row => new EngineLease(SqliteRecords.Text(row, 0)!, SqliteRecords.Time(row, 1)!.Value), cancellationToken);
 
     /// <inheritdoc/>
     public Task<StoredDefinition?> ReadDefinitionAsync(string hash, CancellationToken cancellationToken) =>

@@ -141,5 +141,13 @@ internal static class SqliteSchema
             format NOT NULL,
             text NOT NULL
         );
+
+        CREATE TABLE environments (
+            name NOT NULL PRIMARY KEY,
+            variables TEXT NOT NULL,
+            description NOT NULL,
+            created_at INTEGER NOT NULL,
+            updated_at INTEGER NOT NULL
+        ) WITHOUT ROWID;
         """;
 }

@@ -295,7 +295,7 @@ internal sealed class SqliteWriter : IDisposable
     {
         statement.Bind(workflow.Id).Bind(workflow.TaskExecutionId).Bind(Unless(workflow.RootExecutionId, workflow.Id))
             .Bind(workflow.Name).Bind(Unless(workflow.Namespace, "")).Bind(workflow.DefinitionHash).Bind(workflow.Index)
-            .Bind(workflow.CreatedAt).Bind(Unless(workflow.Description, ""));
+            .Bind(workflow.CreatedAt);
         _json.Bind(statement, workflow.Tags);
         _json.Bind(statement, workflow.Input);
         _json.Bind(statement, workflow.Parameters);
@@ -309,6 +309,7 @@ internal sealed class SqliteWriter : IDisposable
         _json.Bind(statement, workflow.Environment);
         _json.Bind(statement, workflow.Context);
         _json.Bind(statement, workflow.Output);
+        statement.Bind(Unless(workflow.Description, ""));
     }
 
     private void BindFixed(SqliteStatement statement, TaskExecution task)
