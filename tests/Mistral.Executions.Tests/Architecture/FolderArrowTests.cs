@@ -16,9 +16,10 @@ public sealed class FolderArrowTests
         ["Decisions"] = ["Records", "StateMachine", "Definitions", "Storage"],
         ["Actions"] = ["Records", "Definitions", "Decisions", "Diagnostics"],
         ["Diagnostics"] = ["Records"],
+        ["Explanations"] = ["Records", "Definitions", "Storage"],
         ["Runtime"] = ["Records", "StateMachine", "Definitions", "Storage", "Decisions", "Actions", "Diagnostics"],
-        [SourceFolders.Root] = ["Records", "StateMachine", "Definitions", "Storage", "Decisions", "Actions", "Diagnostics", "Runtime"],
-        ["DependencyInjection"] = ["Records", "StateMachine", "Definitions", "Storage", "Decisions", "Actions", "Diagnostics", "Runtime", SourceFolders.Root],
+        [SourceFolders.Root] = ["Records", "StateMachine", "Definitions", "Storage", "Decisions", "Actions", "Diagnostics", "Explanations", "Runtime"],
+        ["DependencyInjection"] = ["Records", "StateMachine", "Definitions", "Storage", "Decisions", "Actions", "Diagnostics", "Explanations", "Runtime", SourceFolders.Root],
     };
 
     private static readonly Assembly Core = typeof(JsonData).Assembly;
