@@ -53,8 +53,7 @@ internal static class Decider
                 Timers.Fire(turn, due.Timer);
                 break;
             case Message.Pause pause:
-                Pausing.Pause(turn, Workflow(turn, pause.WorkflowExecutionId).Id, pause.Reason);
-                turn.Note(pause.WorkflowExecutionId, "paused", pause.Reason);
+                Pause(turn, Workflow(turn, pause.WorkflowExecutionId), pause.Reason);
                 break;
             case Message.Resume resume:
                 Resume(turn, Workflow(turn, resume.WorkflowExecutionId), resume.Environment);
@@ -76,6 +75,15 @@ internal static class Decider
                 break;
             default:
                 throw new InvalidOperationException($"There is no rule for the message {message.GetType().Name}.");
+        }
+    }
+
+    private static void Pause(Turn turn, WorkflowExecution workflow, string? reason)
+    {
+        if (workflow.State != ExecutionState.Paused)
+        {
+            Pausing.Pause(turn, workflow.Id, reason);
+            turn.Note(workflow.Id, "paused", reason);
         }
     }
 
