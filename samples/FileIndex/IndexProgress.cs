@@ -27,8 +27,8 @@ internal sealed class IndexProgress(ExecutionEngine engine, string executionId, 
             : $"Going on with {executionId}: {steps.Values.Sum():N0} steps are done and are not repeated: {named}.");
     }
 
-    /// <summary>Says what happens until the execution ends or the token tells to stop.</summary>
-    public async Task WatchAsync(CancellationToken cancellationToken)
+    /// <summary>Says what happens until the execution has ended, here or in another process that has it.</summary>
+    public async Task WatchAsync(Task ended, CancellationToken cancellationToken)
     {
         var watch = new ExecutionWatch
         {
@@ -38,12 +38,19 @@ internal sealed class IndexProgress(ExecutionEngine engine, string executionId, 
         };
 
         // The watch begins here; what ended before is asked for afterwards, so that nothing falls between the two.
-        await using var changes = engine.WatchAsync(watch).GetAsyncEnumerator(cancellationToken);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var changes = engine.WatchAsync(watch).GetAsyncEnumerator(enough.Token);
         await ReadWhatIsDoneAsync(cancellationToken);
-        while (!(await engine.GetWorkflowAsync(executionId, cancellationToken)).State.IsCompleted() && await changes.MoveNextAsync())
+        var next = changes.MoveNextAsync().AsTask();
+        while (await Task.WhenAny(next, ended) == next)
         {
+            await next;
             await SayAsync(changes.Current.Execution);
+            next = changes.MoveNextAsync().AsTask();
         }
+
+        await enough.CancelAsync();
+        await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task ReadWhatIsDoneAsync(CancellationToken cancellationToken)

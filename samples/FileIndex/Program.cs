@@ -75,8 +75,9 @@ static async Task<int> RunAsync(IndexArguments arguments, CancellationToken canc
         await progress.SayWhatIsDoneAsync(opened, cancellationToken);
     }
 
-    await progress.WatchAsync(cancellationToken);
-    var ended = await run.WaitAsync(cancellationToken);
+    var waiting = run.WaitAsync(cancellationToken);
+    await progress.WatchAsync(waiting, cancellationToken);
+    var ended = await waiting;
     if (ended.State != ExecutionState.Success)
     {
         Console.WriteLine($"{ended.State.ToWireName()}: {ended.StateInfo}");

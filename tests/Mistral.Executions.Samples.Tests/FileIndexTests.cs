@@ -80,6 +80,19 @@ public sealed partial class FileIndexTests : TemporaryFolder
         (await BegunAsync()).Should().Equal(begun);
     }
 
+    [Test]
+    public async Task Started_a_second_time_while_the_first_runs_it_ends_with_the_report()
+    {
+        using var first = SampleProcess.Start("FileIndex", Folder, Arguments("index.db", "trace"));
+        await first.WaitForAsync("Started");
+
+        var (exitCode, output) = await RunAsync("index.db", "second");
+
+        exitCode.Should().Be(0, output);
+        output.Should().Contain("Going on with");
+        (await File.ReadAllTextAsync(Report)).Should().Contain($"{Files} files");
+    }
+
     [TestCase("no-such-folder", "There is no folder")]
     [TestCase("--colour", "There is no option '--colour'")]
     [TestCase("--database", "'--database' needs a file")]
