@@ -27,17 +27,22 @@ internal sealed partial class Explainer
             sentence += $" It fails when there is neither a result nor a sign of life by {Time(limit.DueAt)}.";
         }
 
-        return New(action, ReasonKind.WaitsForResult, sentence, action.CreatedAt, limit?.DueAt);
+        return New(action, ReasonKind.WaitsForResult, sentence + WhenTooLate(action), action.CreatedAt, limit?.DueAt);
     }
 
     private Explanation RunningAction(ActionExecution action)
     {
         if (facts.OwnerLives || facts.Owner.EngineId == facts.EngineId)
         {
-            return New(action, ReasonKind.BodyRunning, $"Its body runs since {Time(action.CreatedAt)}.", action.CreatedAt);
+            return New(action, ReasonKind.BodyRunning, $"Its body runs since {Time(action.CreatedAt)}.{WhenTooLate(action)}", action.CreatedAt);
         }
 
         var future = action.IsSafeToRerun ? "it will be run again" : "it will end in ERROR, because it is not safe to run it again";
         return New(action, ReasonKind.WaitsForTakeover, $"Its body began at {Time(action.CreatedAt)}, and its engine died; {future}.", action.CreatedAt);
     }
+
+    private string WhenTooLate(ActionExecution action) =>
+        facts.TaskOf(action) is { } task && facts.WorkflowOf(task) is { } workflow && (task.State.IsCompleted() || workflow.State.IsCompleted())
+            ? $" What it gives no longer matters: its {(task.State.IsCompleted() ? $"task '{task.Name}'" : $"workflow '{workflow.Name}'")} has ended."
+            : "";
 }

@@ -62,7 +62,8 @@ internal sealed partial class Explainer
     {
         for (var above = workflow; above is not null; above = facts.TaskOf(above) is { } task ? facts.WorkflowOf(task) : null)
         {
-            if (facts.LastOf(above.Id, "paused", "resumed") is { Event: "paused" } entry)
+            // A later pause of another kind has another reason, or none.
+            if (facts.LastOf(above.Id, "paused", "resumed") is { Event: "paused" } entry && entry.Reason == workflow.StateInfo)
             {
                 var what = above.Id == workflow.Id ? "" : $", with the workflow '{above.Name}' above it";
                 return New(workflow, ReasonKind.PausedByOperator, $"An operator paused it{At(entry.At)}{what}{Because(entry.Reason)}", entry.At);

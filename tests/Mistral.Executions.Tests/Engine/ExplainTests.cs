@@ -344,6 +344,103 @@ public sealed class ExplainTests
     }
 
     [Test]
+    public async Task An_action_of_an_ended_workflow_no_longer_matters()
+    {
+        await using var bench = new EngineBench();
+        await bench.OpenAsync(workflows: EngineBench.Chain("order", "test.gate"));
+        var run = await bench.Engine.StartAsync("order");
+        await bench.Engine.CancelAsync(run.Id);
+
+        (await bench.Engine.ExplainAsync((await bench.OnlyActionAsync(run.Id)).Id)).Sentence
+            .Should().Be("Its body runs since 2026-01-01 00:00:00Z. What it gives no longer matters: its workflow 'order' has ended.");
+    }
+
+    [TestCase("test.gate", "Its body began at 2026-01-01 00:00:00Z, and its engine died; it will be run again.")]
+    [TestCase("test.unsafe_gate", "Its body began at 2026-01-01 00:00:00Z, and its engine died; it will end in ERROR, because it is not safe to run it again.")]
+    public async Task A_body_whose_engine_died_waits_to_be_taken_over(string action, string expected)
+    {
+        await using var bench = new EngineBench();
+        var order = EngineBench.Chain("order", action);
+        var watching = await bench.OpenAsync(workflows: order);
+        var dying = await bench.OpenAsync(workflows: order);
+        var run = await dying.StartAsync("order");
+        bench.Kill();
+        var lease = (await bench.Store.ReadOwnerAsync(run.Id, default))!;
+        await bench.Store.ReleaseLeaseAsync(lease.EngineId, default);
+
+        var explanation = await watching.ExplainAsync((await bench.OnlyActionAsync(run.Id)).Id);
+
+        explanation.Reason.Should().Be(ReasonKind.WaitsForTakeover);
+        explanation.Children.Should().ContainSingle().Which.Sentence.Should().Be(expected);
+    }
+
+    [Test]
+    public async Task Failed_items_are_counted_and_shown_in_the_order_in_which_they_failed()
+    {
+        var many = new WorkflowBuilder("many")
+            .Task("each", t => t.Action("test.outside").WithItems("i", _ => JsonList.Create([1, 2, 3])))
+            .Build();
+        await using var bench = new EngineBench();
+        await bench.OpenAsync(workflows: many);
+        var run = await bench.Engine.StartAsync("many");
+        var open = (await bench.Engine.QueryActionPageAsync(new() { RootExecutionId = run.Id })).Items;
+        await bench.Engine.CompleteActionAsync(open[2].Id, ActionResult.Error("third"));
+        await bench.AdvanceAsync(Minute);
+        await bench.Engine.CompleteActionAsync(open[1].Id, ActionResult.Success(2));
+        await bench.Engine.CompleteActionAsync(open[0].Id, ActionResult.Error("first"));
+
+        await ExpectAsync(bench, run.Id, "Items failed",
+            """
+            workflow 'many' ERROR: Failed at 2026-01-01 00:01:00Z. First cause: the action 'test.outside' in the task 'each' of the workflow 'many' failed at 2026-01-01 00:00:00Z: third.
+              task 'each' ERROR: Failed at 2026-01-01 00:01:00Z: 2 of 3 items failed.
+                action 'test.outside' ERROR: Failed at 2026-01-01 00:00:00Z: third.
+                action 'test.outside' ERROR: Failed at 2026-01-01 00:01:00Z: first.
+            """);
+    }
+
+    [Test]
+    public async Task A_command_that_fails_the_workflow_is_named_by_its_message()
+    {
+        var checks = new WorkflowBuilder("checks").Task("look", t => t.Action("test.do").OnSuccess(Route.Fail("nothing in stock"))).Build();
+        await using var bench = new EngineBench();
+        await bench.OpenAsync(workflows: checks);
+        var run = await bench.Engine.StartAsync("checks");
+        await run.WaitAsync();
+
+        (await bench.Engine.ExplainAsync(run.Id)).ToString().Should().Be("workflow 'checks' ERROR: Failed at 2026-01-01 00:00:00Z: nothing in stock.");
+    }
+
+    [Test]
+    public async Task A_command_that_pauses_after_an_operator_did_is_not_taken_for_the_operator()
+    {
+        var outer = new WorkflowBuilder("outer").Task("call", t => t.Workflow("inner").OnSuccess(Route.Pause("look at it"))).Build();
+        await using var bench = new EngineBench();
+        await bench.OpenAsync(workflows: [outer, EngineBench.Chain("inner", "test.outside")]);
+        var run = await bench.Engine.StartAsync("outer");
+        await bench.Engine.PauseAsync(run.Id, "wait");
+        await bench.Engine.ResumeAsync(await NestedAsync(bench, run.Id));
+        await bench.Engine.CompleteActionAsync((await bench.OnlyActionAsync(run.Id)).Id, ActionResult.Success(1));
+
+        (await bench.Engine.ExplainAsync(run.Id)).Reason.Should().Be(ReasonKind.PausedByCommand);
+    }
+
+    [Test]
+    public async Task A_skipped_task_says_so()
+    {
+        await using var bench = new EngineBench();
+        await bench.OpenAsync(workflows: EngineBench.Chain("order", "test.fail", "test.do"));
+        var run = await bench.Engine.StartAsync("order");
+        await run.WaitAsync();
+        var failed = await OnlyTaskAsync(bench, run.Id, "t0");
+        await bench.Engine.SkipTaskAsync(failed.Id);
+
+        var explanation = await bench.Engine.ExplainAsync(failed.Id);
+
+        explanation.Reason.Should().Be(ReasonKind.Skipped);
+        explanation.Sentence.Should().Be("An operator skipped it at 2026-01-01 00:00:00Z. It led to 't1'.");
+    }
+
+    [Test]
     public async Task To_explain_changes_nothing_and_loads_no_tree()
     {
         await using var bench = new EngineBench();
