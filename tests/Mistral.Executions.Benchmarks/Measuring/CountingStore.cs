@@ -68,6 +68,19 @@ internal sealed class CountingStore(IExecutionStore inner) : IExecutionStore
 
     public Task<bool> DeleteTreeAsync(string treeId, CancellationToken cancellationToken) => Counted(inner.DeleteTreeAsync(treeId, cancellationToken));
 
+    public Task<IReadOnlyList<ExecutionTimer>> ReadTimersOfTreeAsync(string treeId, CancellationToken cancellationToken) =>
+        Counted(inner.ReadTimersOfTreeAsync(treeId, cancellationToken));
+
+    public Task<EngineLease?> ReadOwnerAsync(string treeId, CancellationToken cancellationToken) => Counted(inner.ReadOwnerAsync(treeId, cancellationToken));
+
+    public Task WriteEnvironmentAsync(StoredEnvironment environment, CancellationToken cancellationToken) => inner.WriteEnvironmentAsync(environment, cancellationToken);
+
+    public Task<StoredEnvironment?> ReadEnvironmentAsync(string name, CancellationToken cancellationToken) => Counted(inner.ReadEnvironmentAsync(name, cancellationToken));
+
+    public Task<IReadOnlyList<StoredEnvironment>> ReadEnvironmentsAsync(CancellationToken cancellationToken) => Counted(inner.ReadEnvironmentsAsync(cancellationToken));
+
+    public Task<bool> DeleteEnvironmentAsync(string name, CancellationToken cancellationToken) => Counted(inner.DeleteEnvironmentAsync(name, cancellationToken));
+
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
     private Task<T> Counted<T>(Task<T> task)
