@@ -6,50 +6,45 @@ namespace Mistral.Executions.Decisions;
 /// </summary>
 internal sealed class ChangeSet
 {
-    private readonly Dictionary<string, (IExecution Record, bool IsNew)> _records = new(StringComparer.Ordinal);
-    private readonly List<string> _order = [];
-    private readonly Dictionary<string, ExecutionTimer> _newTimers = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _movedTimers = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _endedTimers = new(StringComparer.Ordinal);
-    private readonly List<HistoryEntry> _history = [];
-    private readonly Dictionary<string, WorkflowDefinition> _definitions = new(StringComparer.Ordinal);
+    private readonly ValuesById<(IExecution Record, bool IsNew)> _records = new(expected: 4);
+    private Dictionary<string, ExecutionTimer>? _newTimers;
+    private HashSet<string>? _movedTimers;
+    private HashSet<string>? _endedTimers;
+    private List<HistoryEntry>? _history;
+    private Dictionary<string, WorkflowDefinition>? _definitions;
 
     /// <summary>Whether the tree begins with these changes.</summary>
     public bool IsNewTree { get; set; }
 
-    public bool IsEmpty => _records.Count == 0 && _newTimers.Count == 0 && _endedTimers.Count == 0 && _history.Count == 0;
+    public bool IsEmpty => _records.Count == 0 && _newTimers is not { Count: > 0 } && _endedTimers is not { Count: > 0 } && _history is null;
 
     /// <summary>The records, in the order in which they first changed.</summary>
-    public IEnumerable<IExecution> Records => _order.Select(id => _records[id].Record);
+    public IEnumerable<IExecution> Records => Enumerable.Range(0, _records.Count).Select(place => _records[place].Value.Record);
 
-    public IEnumerable<ExecutionTimer> NewTimers => _newTimers.Values;
+    public IReadOnlyCollection<ExecutionTimer> NewTimers => _newTimers is null ? [] : _newTimers.Values;
 
-    public IEnumerable<string> EndedTimers => _endedTimers;
+    public IReadOnlyCollection<string> EndedTimers => (IReadOnlyCollection<string>?)_endedTimers ?? [];
+
+    private IReadOnlyCollection<WorkflowDefinition> Definitions => _definitions is null ? [] : _definitions.Values;
 
     /// <summary>Whether the record was made by these changes.</summary>
-    public bool IsNew(string id) => _records.TryGetValue(id, out var entry) && entry.IsNew;
+    public bool IsNew(string id) => _records.Find(id).IsNew;
 
     public void Add(IExecution record, bool isNew)
     {
-        if (_records.TryGetValue(record.Id, out var before))
-        {
-            _records[record.Id] = (record, before.IsNew);
-        }
-        else
-        {
-            _records.Add(record.Id, (record, isNew));
-            _order.Add(record.Id);
-        }
+        var before = _records.Find(record.Id);
+        _records.Set(record.Id, (record, before.Record is null ? isNew : before.IsNew));
     }
 
-    public void SetTimer(ExecutionTimer timer) => _newTimers.Add(timer.Id, timer);
+    public void SetTimer(ExecutionTimer timer) => (_newTimers ??= new(StringComparer.Ordinal)).Add(timer.Id, timer);
 
     /// <summary>Sets a timer anew that the store may have already.</summary>
     public void MoveTimer(ExecutionTimer timer)
     {
+        _newTimers ??= new(StringComparer.Ordinal);
         if (!_newTimers.ContainsKey(timer.Id))
         {
-            _movedTimers.Add(timer.Id);
+            (_movedTimers ??= new(StringComparer.Ordinal)).Add(timer.Id);
         }
 
         _newTimers[timer.Id] = timer;
@@ -57,30 +52,30 @@ internal sealed class ChangeSet
 
     public void EndTimer(string timerId)
     {
-        var isInStore = _movedTimers.Remove(timerId);
-        if (!_newTimers.Remove(timerId) || isInStore)
+        var isInStore = _movedTimers?.Remove(timerId) ?? false;
+        if (_newTimers?.Remove(timerId) != true || isInStore)
         {
-            _endedTimers.Add(timerId);
+            (_endedTimers ??= new(StringComparer.Ordinal)).Add(timerId);
         }
     }
 
-    public void Add(HistoryEntry entry) => _history.Add(entry);
+    public void Add(HistoryEntry entry) => (_history ??= []).Add(entry);
 
-    public void Use(WorkflowDefinition definition) => _definitions.TryAdd(definition.Hash, definition);
+    public void Use(WorkflowDefinition definition) => (_definitions ??= new(StringComparer.Ordinal)).TryAdd(definition.Hash, definition);
 
     /// <summary>Adds what a later decision on the same tree changed.</summary>
     public void Add(ChangeSet later)
     {
         IsNewTree |= later.IsNewTree;
-        foreach (var id in later._order)
+        for (var place = 0; place < later._records.Count; place++)
         {
-            var (record, isNew) = later._records[id];
+            var (record, isNew) = later._records[place].Value;
             Add(record, isNew);
         }
 
-        foreach (var timer in later._newTimers.Values)
+        foreach (var timer in later.NewTimers)
         {
-            if (later._movedTimers.Contains(timer.Id))
+            if (later._movedTimers?.Contains(timer.Id) == true)
             {
                 MoveTimer(timer);
             }
@@ -90,74 +85,60 @@ internal sealed class ChangeSet
             }
         }
 
-        foreach (var timer in later._endedTimers)
+        foreach (var timer in later.EndedTimers)
         {
             EndTimer(timer);
         }
 
-        _history.AddRange(later._history);
-        foreach (var definition in later._definitions.Values)
+        foreach (var entry in (IReadOnlyList<HistoryEntry>?)later._history ?? [])
+        {
+            Add(entry);
+        }
+
+        foreach (var definition in later.Definitions)
         {
             Use(definition);
         }
     }
 
     /// <summary>The changes as the store takes them.</summary>
-    public ExecutionChanges ToChanges(string treeId, string ownerId, long epoch)
+    public ExecutionChanges ToChanges(string treeId, string ownerId, long epoch) => new()
     {
-        var split = new Split();
-        foreach (var id in _order)
+        TreeId = treeId,
+        OwnerId = ownerId,
+        Epoch = epoch,
+        IsNewTree = IsNewTree,
+        NewWorkflows = Pick<WorkflowExecution>(isNew: true),
+        Workflows = Pick<WorkflowExecution>(isNew: false),
+        NewTasks = Pick<TaskExecution>(isNew: true),
+        Tasks = Pick<TaskExecution>(isNew: false),
+        NewActions = Pick<ActionExecution>(isNew: true),
+        Actions = Pick<ActionExecution>(isNew: false),
+        NewTimers = [.. NewTimers],
+        EndedTimers = [.. EndedTimers],
+        History = (IReadOnlyList<HistoryEntry>?)_history ?? [],
+        Definitions = Array.ConvertAll([.. Definitions], d => new StoredDefinition(d.Hash, d.Name, d.Namespace, d.Source.Format, d.Source.Text)),
+    };
+
+    private T[] Pick<T>(bool isNew)
+        where T : class, IExecution
+    {
+        var count = 0;
+        for (var place = 0; place < _records.Count; place++)
         {
-            split.Add(_records[id].Record, _records[id].IsNew);
+            var (record, added) = _records[place].Value;
+            count += added == isNew && record is T ? 1 : 0;
         }
 
-        return new()
+        var picked = count == 0 ? [] : new T[count];
+        for (var place = _records.Count - 1; count > 0; place--)
         {
-            TreeId = treeId,
-            OwnerId = ownerId,
-            Epoch = epoch,
-            IsNewTree = IsNewTree,
-            NewWorkflows = split.NewWorkflows,
-            Workflows = split.Workflows,
-            NewTasks = split.NewTasks,
-            Tasks = split.Tasks,
-            NewActions = split.NewActions,
-            Actions = split.Actions,
-            NewTimers = [.. _newTimers.Values],
-            EndedTimers = [.. _endedTimers],
-            History = _history,
-            Definitions = [.. _definitions.Values.Select(d => new StoredDefinition(d.Hash, d.Name, d.Namespace, d.Source.Format, d.Source.Text))],
-        };
-    }
-
-    private sealed class Split
-    {
-        public List<WorkflowExecution> NewWorkflows { get; } = [];
-
-        public List<WorkflowExecution> Workflows { get; } = [];
-
-        public List<TaskExecution> NewTasks { get; } = [];
-
-        public List<TaskExecution> Tasks { get; } = [];
-
-        public List<ActionExecution> NewActions { get; } = [];
-
-        public List<ActionExecution> Actions { get; } = [];
-
-        public void Add(IExecution record, bool isNew)
-        {
-            switch (record)
+            if (_records[place].Value is var (record, added) && added == isNew && record is T wanted)
             {
-                case WorkflowExecution workflow:
-                    (isNew ? NewWorkflows : Workflows).Add(workflow);
-                    break;
-                case TaskExecution task:
-                    (isNew ? NewTasks : Tasks).Add(task);
-                    break;
-                case ActionExecution action:
-                    (isNew ? NewActions : Actions).Add(action);
-                    break;
+                picked[--count] = wanted;
             }
         }
+
+        return picked;
     }
 }

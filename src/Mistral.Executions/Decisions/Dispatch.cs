@@ -3,6 +3,12 @@ namespace Mistral.Executions.Decisions;
 /// <summary>Carries out the commands that follow from an ended task. See "Engine commands" in Mistral's description of the workflow language.</summary>
 internal static class Dispatch
 {
+    /// <summary>The commands of one ended task as they are carried out.</summary>
+    public static List<Command> Plan(Turn turn, string workflowId, IReadOnlyList<Command> commands, TaskExecution trigger) =>
+        commands is [{ IsEngineCommand: false } only] && !turn.Tree.WorkflowNode(workflowId).Definition.Graph.IsJoin(only.Target)
+            ? [only with { Execution = new(turn.NewId(), true) }]
+            : commands.Count == 0 ? [] : Plan(turn, workflowId, commands, Always(trigger));
+
     /// <summary>
     /// The commands as they are carried out: without noop; tasks that start before tasks that wait, and the last of them
     /// first, as in Mistral; nothing after the first command that ends the workflow; what stands after a pause is kept
@@ -94,6 +100,8 @@ internal static class Dispatch
             }
         }
     }
+
+    private static Func<string, TaskExecution> Always(TaskExecution trigger) => _ => trigger;
 
     private static void SetState(Turn turn, string workflowId, Command command)
     {

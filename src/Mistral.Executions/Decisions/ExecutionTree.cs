@@ -100,6 +100,11 @@ internal sealed partial record ExecutionTree
             Tasks = workflow.Tasks.SetItem(record.Ordinal, record.Id),
             Progress = workflow.Progress.With(workflow.Definition.Graph, record, outbound),
         };
+        if (!IsOfInterest(record) && node.Children is [var child] && Actions.TryGetValue(child, out var action) && action.State.IsCompleted())
+        {
+            return ForgetAtOnce(node, workflow);
+        }
+
         var tree = this with
         {
             Tasks = Tasks.SetItem(record.Id, node),
@@ -184,6 +189,18 @@ internal sealed partial record ExecutionTree
         Tasks.TryGetValue(taskId, out var task) && task.Children.Contains(childId)
             ? this with { Tasks = Tasks.SetItem(taskId, task with { Children = task.Children.Remove(childId) }) }
             : this;
+
+    // What nearly every task comes to: it has ended with its only action, and led on.
+    private ExecutionTree ForgetAtOnce(TaskNode task, WorkflowNode workflow)
+    {
+        var tree = this with
+        {
+            Actions = Actions.Remove(task.Children[0]),
+            Tasks = Tasks.Remove(task.Record.Id),
+            Workflows = Workflows.SetItem(workflow.Record.Id, workflow with { Tasks = workflow.Tasks.Remove(task.Record.Ordinal) }),
+        };
+        return tree.Trim(workflow.Record.Id);
+    }
 
     private ExecutionTree ForgetEnded(TaskNode task)
     {

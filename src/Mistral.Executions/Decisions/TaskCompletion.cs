@@ -13,7 +13,7 @@ internal static class TaskCompletion
             return;
         }
 
-        TaskFaults.Guard(turn, taskId, "complete", () => End(turn, task, state, info));
+        TaskFaults.Guard(turn, taskId, "complete", (task, state, info), static (ending, end) => End(ending, end.task, end.state, end.info));
     }
 
     private static void End(Turn turn, TaskExecution task, ExecutionState state, string? info)
@@ -22,7 +22,7 @@ internal static class TaskCompletion
         var definition = turn.DefinitionOf(task)!;
         var inbound = turn.InboundOf(task.Id);
         var ended = ExecutionStateMachine.Move(task, state, turn.Now, info);
-        ended = Publish(turn, definition, ended, Scope(turn, ended, inbound));
+        ended = Publish(turn, definition, ended, inbound);
         var keepsResult = definition.KeepResult is null || Truth.Of(definition.KeepResult.Evaluate(Scope(turn, ended, inbound)));
         if (!keepsResult)
         {
@@ -30,19 +30,15 @@ internal static class TaskCompletion
             turn.RememberChildren(task);
         }
 
-        if (state != ExecutionState.Skipped)
+        var final = state == ExecutionState.Skipped || ReferenceEquals(definition.Policies, TaskPolicies.None) ? ended : AfterPolicies(turn, task, ended, inbound);
+        if (final is not null)
         {
-            var final = Policies.AfterEnd(turn, task, ended, (e, published) => Scope(turn, e, published ? inbound.Publish(e.Published) : inbound));
-            if (final is null)
-            {
-                return;
-            }
-
-            ended = final;
+            Leave(turn, final, definition, inbound);
         }
-
-        Leave(turn, ended, definition, inbound);
     }
+
+    private static TaskExecution? AfterPolicies(Turn turn, TaskExecution task, TaskExecution ended, DataContext inbound) =>
+        Policies.AfterEnd(turn, task, ended, (e, published) => Scope(turn, e, published ? inbound.Publish(e.Published) : inbound));
 
     private static void Leave(Turn turn, TaskExecution ended, TaskDefinition definition, DataContext inbound)
     {
@@ -54,7 +50,7 @@ internal static class TaskCompletion
             : Routes.Find(ended, definition, Scope(turn, ended, outbound));
         turn.EndTimers(ended.Id);
         var isPaused = workflow.Record.State == ExecutionState.Paused;
-        var plan = isPaused ? [] : Dispatch.Plan(turn, workflowId, commands, _ => ended);
+        var plan = isPaused ? [] : Dispatch.Plan(turn, workflowId, commands, ended);
         ended = ended with
         {
             NextTasks = NextTasks(commands, plan),
@@ -86,6 +82,11 @@ internal static class TaskCompletion
             return [];
         }
 
+        if (commands is [{ IsEngineCommand: false } only])
+        {
+            return [new NextTask(only.Target, only.Event, plan is [var planned] ? planned.Execution?.Id : null)];
+        }
+
         var executions = plan.Where(c => c.Execution is not null).ToLookup(c => (c.Target, c.Event), c => c.Execution!.Value.Id);
         return [.. commands.Where(c => !c.IsEngineCommand).Select(c => new NextTask(c.Target, c.Event, executions[(c.Target, c.Event)].FirstOrDefault()))];
     }
@@ -96,7 +97,7 @@ internal static class TaskCompletion
         Branch = data,
     };
 
-    private static TaskExecution Publish(Turn turn, TaskDefinition definition, TaskExecution ended, DecisionScope scope)
+    private static TaskExecution Publish(Turn turn, TaskDefinition definition, TaskExecution ended, DataContext inbound)
     {
         var publish = ended.State switch
         {
@@ -110,6 +111,7 @@ internal static class TaskCompletion
             return ended;
         }
 
+        var scope = Scope(turn, ended, inbound);
         var branch = Variables(publish.Branch, scope);
         var global = Variables(publish.Global, scope);
         if (global.Count > 0)

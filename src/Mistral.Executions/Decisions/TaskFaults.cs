@@ -6,13 +6,16 @@ namespace Mistral.Executions.Decisions;
 /// </summary>
 internal static class TaskFaults
 {
-    public static void Guard(Turn turn, string taskId, string verb, Action body)
+    public static void Guard(Turn turn, string taskId, string verb, Action body) => Guard(turn, taskId, verb, body, static (_, run) => run());
+
+    /// <summary>The same for what every step does: the body gets what it needs, so that it captures nothing.</summary>
+    public static void Guard<T>(Turn turn, string taskId, string verb, T given, Action<Turn, T> body)
     {
         var task = turn.Tree.FindTask(taskId)!;
         var inbound = turn.Tree.TaskNode(taskId).Inbound ?? DataContext.Empty;
         try
         {
-            body();
+            body(turn, given);
         }
         catch (Exception fault) when (fault is TaskFaultException or ExpressionException)
         {

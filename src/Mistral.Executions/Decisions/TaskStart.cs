@@ -3,7 +3,7 @@ namespace Mistral.Executions.Decisions;
 /// <summary>Starts tasks: new ones, joins whose routes have come together, and tasks that go on after a delay or a pause.</summary>
 internal static class TaskStart
 {
-    public static TaskExecution NewRecord(Turn turn, string workflowId, TaskDefinition definition, string id, ExecutionState state)
+    public static TaskExecution NewRecord(Turn turn, string workflowId, TaskDefinition definition, string id, ExecutionState state, ContextOrigin? inbound = null, IReadOnlyList<TaskTrigger>? triggers = null)
     {
         var workflow = turn.Tree.WorkflowNode(workflowId);
         if (workflow.Record.TaskCount >= turn.Input.Limits.Tasks)
@@ -22,6 +22,8 @@ internal static class TaskStart
             Type = definition.Workflow is null ? TaskExecutionType.Action : TaskExecutionType.Workflow,
             State = state,
             IsJoin = definition.Join is not null,
+            InboundContext = inbound ?? ContextOrigin.Empty,
+            TriggeredBy = triggers ?? [],
             Tags = definition.Tags,
             Ordinal = workflow.Record.TaskCount,
             Visit = workflow.Progress.Find(definition.Name) is { } before ? before.Visit + 1 : 1,
@@ -33,17 +35,9 @@ internal static class TaskStart
     /// <summary>Starts a task that waits for nothing.</summary>
     public static void Start(Turn turn, string workflowId, TaskDefinition definition, string id, Handover handover, IReadOnlyList<TaskTrigger> triggers)
     {
-        var record = NewRecord(turn, workflowId, definition, id, ExecutionState.Idle) with
-        {
-            InboundContext = ContextReader.Stored(handover),
-            TriggeredBy = triggers,
-        };
+        var record = NewRecord(turn, workflowId, definition, id, ExecutionState.Idle, ContextReader.Stored(handover), triggers);
         turn.Create(ExecutionStateMachine.Move(record, ExecutionState.Running, turn.Now), handover.Data);
-        TaskFaults.Guard(turn, id, "start", () =>
-        {
-            Policies.BeforeStart(turn, id);
-            RunIfStarted(turn, id);
-        });
+        RunAgain(turn, id);
     }
 
     /// <summary>Starts a join. As in Mistral, pause-before and wait-before do not hold a join; timeout does.</summary>
@@ -67,10 +61,10 @@ internal static class TaskStart
 
     /// <summary>Runs a task again whose policies have their turn anew.</summary>
     public static void RunAgain(Turn turn, string id) =>
-        TaskFaults.Guard(turn, id, "start", () =>
+        TaskFaults.Guard(turn, id, "start", id, static (started, task) =>
         {
-            Policies.BeforeStart(turn, id);
-            RunIfStarted(turn, id);
+            Policies.BeforeStart(started, task);
+            RunIfStarted(started, task);
         });
 
     /// <summary>What expressions of a task see before it has ended.</summary>

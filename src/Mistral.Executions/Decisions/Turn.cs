@@ -9,10 +9,11 @@ namespace Mistral.Executions.Decisions;
 internal sealed class Turn(ExecutionTree tree, DecisionInput input)
 {
     private readonly Queue<string> _workflowsToCheck = new();
-    private readonly Queue<(string WorkflowId, string Task)> _joinsToCheck = new();
+    private Queue<(string WorkflowId, string Task)>? _joinsToCheck;
+    private ValuesById<Handover>? _handovers;
 
-    private readonly Dictionary<string, Handover> _handovers = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, IReadOnlyList<IExecution>> _ended = new(StringComparer.Ordinal);
+    // The tree as it was when a task without items was about to end: it knows the children of that task.
+    private ValuesById<ExecutionTree?>? _ended;
 
     public ExecutionTree Tree { get; private set; } = tree;
 
@@ -112,14 +113,20 @@ internal sealed class Turn(ExecutionTree tree, DecisionInput input)
     public void CheckCompletion(string workflowId) => _workflowsToCheck.Enqueue(workflowId);
 
     /// <summary>Asks for a look, once what is being done is done, whether the joins that a task can affect start or fail.</summary>
-    public void CheckJoins(string workflowId, string task) => _joinsToCheck.Enqueue((workflowId, task));
+    public void CheckJoins(string workflowId, string task)
+    {
+        if (Tree.FindWorkflowNode(workflowId)?.Definition.Graph.Tracked.Contains(task) == true)
+        {
+            (_joinsToCheck ??= new()).Enqueue((workflowId, task));
+        }
+    }
 
     /// <summary>Takes the looks that were asked for, joins first, until there are none.</summary>
     public void Finish()
     {
         while (true)
         {
-            if (_joinsToCheck.TryDequeue(out var join))
+            if (_joinsToCheck is not null && _joinsToCheck.TryDequeue(out var join))
             {
                 Joins.Check(this, join.WorkflowId, join.Task);
             }
@@ -161,12 +168,12 @@ internal sealed class Turn(ExecutionTree tree, DecisionInput input)
     }
 
     /// <summary>Keeps what an ended task hands on for the rest of the turn: the task may be forgotten before those that follow start.</summary>
-    public void RememberHandover(string taskId, Handover handover) => _handovers[taskId] = handover;
+    public void RememberHandover(string taskId, Handover handover) => (_handovers ??= new(expected: 1)).Set(taskId, handover);
 
     /// <summary>The data a task hands on, wherever the task is.</summary>
     public Handover HandoverOf(string taskId)
     {
-        if (_handovers.TryGetValue(taskId, out var remembered))
+        if (_handovers?.Find(taskId) is { Data: not null } remembered)
         {
             return remembered;
         }
@@ -226,12 +233,12 @@ internal sealed class Turn(ExecutionTree tree, DecisionInput input)
     {
         if (task.Items is null)
         {
-            _ended[task.Id] = [.. Tree.ChildrenOf(task.Id)];
+            (_ended ??= new(expected: 1)).Set(task.Id, Tree);
         }
     }
 
     /// <summary>What was remembered no longer holds: the task runs again.</summary>
-    public void ForgetChildren(string taskId) => _ended.Remove(taskId);
+    public void ForgetChildren(string taskId) => _ended?.Set(taskId, null);
 
     /// <summary>All children of a task, ended ones included, as they are now.</summary>
     public IReadOnlyList<IExecution> AllChildren(TaskExecution task) =>
@@ -265,8 +272,8 @@ internal sealed class Turn(ExecutionTree tree, DecisionInput input)
     private IEnumerable<IExecution> AcceptedChildren(TaskExecution task)
     {
         // A task without items that has not ended has all of them at hand; one that ends in this turn was remembered.
-        var children = _ended.TryGetValue(task.Id, out var remembered)
-            ? remembered
+        var children = _ended?.Find(task.Id) is { } remembered
+            ? remembered.ChildrenOf(task.Id)
             : Tree.FindTask(task.Id) is { Items: null } open && !open.State.IsCompleted()
                 ? Tree.ChildrenOf(task.Id)
                 : Overlay(Changes.IsNew(task.Id) ? [] : Answer<IReadOnlyList<IExecution>>(new Lookup.AcceptedChildren(task.Id)), c => ParentOf(c) == task.Id);

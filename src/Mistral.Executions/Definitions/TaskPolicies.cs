@@ -39,7 +39,7 @@ public sealed record TaskPolicies
     public TaskPolicies Over(TaskPolicies defaults)
     {
         ArgumentNullException.ThrowIfNull(defaults);
-        return new()
+        var policies = new TaskPolicies
         {
             PauseBefore = Said(PauseBefore) ?? defaults.PauseBefore,
             WaitBefore = Said(WaitBefore) ?? defaults.WaitBefore,
@@ -50,6 +50,9 @@ public sealed record TaskPolicies
             Concurrency = Said(Concurrency) ?? defaults.Concurrency,
             SafeRerun = SafeRerun ?? defaults.SafeRerun,
         };
+
+        // None is told by its reference, so that a step of a task without policies costs nothing for them.
+        return policies == None ? None : policies;
     }
 
     private static IExpression? Said(IExpression? policy) =>

@@ -48,6 +48,11 @@ public sealed class JsonMap : IReadOnlyDictionary<string, JsonData>, IEquatable<
     /// <inheritdoc cref="Create(IEnumerable{KeyValuePair{string, JsonData}})"/>
     public static JsonMap Create(params ReadOnlySpan<(string Name, JsonData Value)> members)
     {
+        if (members is [var only])
+        {
+            return new([new(only.Name, only.Value)]);
+        }
+
         var list = new List<KeyValuePair<string, JsonData>>(members.Length);
         foreach (var (name, value) in members)
         {

@@ -267,8 +267,9 @@ internal sealed class EngineRuntime
             Timers.Remove(written.EndedTimers);
         }
 
-        foreach (var action in written.Actions)
+        for (var place = 0; place < written.Actions.Count; place++)
         {
+            var action = written.Actions[place];
             if (action.State.IsCompleted())
             {
                 Actions.Cancel(action.Id);
@@ -284,8 +285,9 @@ internal sealed class EngineRuntime
 
     private void CompleteEnded(IReadOnlyList<IExecution> executions)
     {
-        foreach (var execution in executions)
+        for (var place = 0; place < executions.Count; place++)
         {
+            var execution = executions[place];
             if (execution.State.IsCompleted())
             {
                 Waiters.Complete(execution);

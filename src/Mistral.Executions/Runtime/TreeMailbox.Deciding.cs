@@ -151,8 +151,9 @@ internal sealed partial class TreeMailbox
         var batch = Building();
         batch.Add(envelope, decision.Tree, decision.Changes);
         _ahead = decision.Tree;
-        foreach (var effect in decision.Effects)
+        for (var place = 0; place < decision.Effects.Count; place++)
         {
+            var effect = decision.Effects[place];
             if (effect is Effect.RunInline inline)
             {
                 var result = runtime.Actions.RunInline(inline);

@@ -60,8 +60,9 @@ internal sealed class SqliteJson : IDisposable
 
         Start();
         _json.WriteStartArray();
-        foreach (var trigger in triggers)
+        for (var place = 0; place < triggers.Count; place++)
         {
+            var trigger = triggers[place];
             WritePair(trigger.TaskExecutionId, trigger.Event);
         }
 
@@ -80,8 +81,9 @@ internal sealed class SqliteJson : IDisposable
 
         Start();
         _json.WriteStartArray();
-        foreach (var next in nextTasks)
+        for (var place = 0; place < nextTasks.Count; place++)
         {
+            var next = nextTasks[place];
             WritePair(next.Name, next.Event);
         }
 

@@ -223,8 +223,9 @@ internal sealed class SqliteWriter : IDisposable
         }
 
         var hasRoot = false;
-        foreach (var workflow in changes.NewWorkflows)
+        for (var place = 0; place < changes.NewWorkflows.Count; place++)
         {
+            var workflow = changes.NewWorkflows[place];
             var isRoot = changes.IsNewTree && workflow.Id == changes.TreeId;
             hasRoot |= isRoot;
             var statement = isRoot ? _insertRootWorkflow : _insertWorkflow;
@@ -233,27 +234,31 @@ internal sealed class SqliteWriter : IDisposable
             Inserted(statement.Run(), isRoot, workflow);
         }
 
-        foreach (var workflow in changes.Workflows)
+        for (var place = 0; place < changes.Workflows.Count; place++)
         {
+            var workflow = changes.Workflows[place];
             BindChanging(_updateWorkflow, workflow);
             Updated(_updateWorkflow.Bind(workflow.Id).Run(), workflow);
         }
 
-        foreach (var task in changes.NewTasks)
+        for (var place = 0; place < changes.NewTasks.Count; place++)
         {
+            var task = changes.NewTasks[place];
             BindFixed(_insertTask, task);
             BindChanging(_insertTask, task);
             Inserted(_insertTask.Run(), isRoot: false, task);
         }
 
-        foreach (var task in changes.Tasks)
+        for (var place = 0; place < changes.Tasks.Count; place++)
         {
+            var task = changes.Tasks[place];
             BindChanging(_updateTask, task);
             Updated(_updateTask.Bind(task.Id).Run(), task);
         }
 
-        foreach (var action in changes.NewActions)
+        for (var place = 0; place < changes.NewActions.Count; place++)
         {
+            var action = changes.NewActions[place];
             var isRoot = changes.IsNewTree && action.Id == changes.TreeId;
             hasRoot |= isRoot;
             var statement = isRoot ? _insertRootAction : _insertAction;
@@ -262,8 +267,9 @@ internal sealed class SqliteWriter : IDisposable
             Inserted(statement.Run(), isRoot, action);
         }
 
-        foreach (var action in changes.Actions)
+        for (var place = 0; place < changes.Actions.Count; place++)
         {
+            var action = changes.Actions[place];
             BindChanging(_updateAction, action);
             Updated(_updateAction.Bind(action.Id).Run(), action);
         }
