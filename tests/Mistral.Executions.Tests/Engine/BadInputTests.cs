@@ -161,14 +161,15 @@ public sealed class BadInputTests
     [TestCase(LongName)]
     public async Task Names_of_any_kind_are_kept_and_found_again(string name)
     {
+        var action = string.Concat(name.Where(c => !char.IsControl(c)));
         await using var engine = await OpenFileAsync(e => e
             .AddWorkflow(new WorkflowBuilder("w" + name[1..])
                 .Tags(name)
                 .Input(name)
-                .Task("t" + name[1..], t => t.Action("a" + name[1..]).Publish(name, c => c.Result()))
+                .Task("t" + name[1..], t => t.Action(action).Publish(name, c => c.Result()))
                 .Output(name, c => c[name])
                 .Build())
-            .AddAction("a" + name[1..], (_, _, _) => Task.FromResult<JsonData>(name)));
+            .AddAction(action, (_, _, _) => Task.FromResult<JsonData>(name)));
 
         var output = await engine.RunAsync("w" + name[1..], JsonMap.Create((name, 1)), new() { Id = name, Description = name });
 
@@ -176,7 +177,17 @@ public sealed class BadInputTests
         var found = await engine.QueryWorkflowPageAsync(new() { Name = "w" + name[1..], Tag = name });
         found.Items.Should().ContainSingle().Which.Id.Should().Be(name);
         (await engine.QueryTaskPageAsync(new() { Name = "t" + name[1..] })).Items.Should().ContainSingle();
-        (await engine.QueryActionPageAsync(new() { Name = "a" + name[1..] })).Items.Should().ContainSingle();
+        (await engine.QueryActionPageAsync(new() { Name = action })).Items.Should().ContainSingle();
+    }
+
+    [TestCase("two\nlines")]
+    [TestCase(LongName + "X")]
+    [TestCase("")]
+    public void An_action_name_that_nobody_could_call_is_refused_and_says_what_a_name_is(string name)
+    {
+        var add = () => new ExecutionEngineOptions(Path.Combine(_folder, "engine.db")).AddOutsideAction(name);
+
+        add.Should().Throw<ArgumentException>();
     }
 
     [Test]
