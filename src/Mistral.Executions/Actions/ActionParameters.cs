@@ -21,13 +21,13 @@ internal sealed class ActionParameters
     /// <summary>What is wrong with the names of an input, with all of them named; <see langword="null"/> when nothing is.</summary>
     public string? Check(string actionName, JsonMap input)
     {
-        if (_required is null || _optional is null)
-        {
-            return null;
-        }
+        return _required is null || _optional is null ? null : Check(actionName, input, _required, _optional);
+    }
 
-        var missing = _required.Where(name => !input.ContainsKey(name)).ToArray();
-        var unexpected = input.Keys.Where(name => !_required.Contains(name) && !_optional.Contains(name)).ToArray();
+    private static string? Check(string actionName, JsonMap input, string[] required, string[] optional)
+    {
+        var missing = required.Where(name => !input.ContainsKey(name)).ToArray();
+        var unexpected = input.Keys.Where(name => !required.Contains(name) && !optional.Contains(name)).ToArray();
         if (missing.Length == 0 && unexpected.Length == 0)
         {
             return null;
@@ -44,7 +44,7 @@ internal sealed class ActionParameters
             text.Append(missing.Length > 0 ? "; unexpected " : " unexpected ").AppendJoin(", ", unexpected.Select(Quoted));
         }
 
-        var known = _required.Select(Quoted).Concat(_optional.Select(name => $"{Quoted(name)} (optional)")).ToArray();
+        var known = required.Select(Quoted).Concat(optional.Select(name => $"{Quoted(name)} (optional)")).ToArray();
         return text
             .Append(". It takes ")
             .Append(known.Length == 0 ? "no parameters" : string.Join(", ", known))

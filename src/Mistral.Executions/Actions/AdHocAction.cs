@@ -76,6 +76,8 @@ internal sealed class AdHocAction : RunnableAction
 
     public override JsonMap FillDefaults(JsonMap input) => FillDefaults(_chain[0], input);
 
+    public override bool PassesDataOn => false;
+
     public override JsonMap PrepareInput(JsonMap input, Func<JsonData, IExpressionContext> scope)
     {
         var body = Body;

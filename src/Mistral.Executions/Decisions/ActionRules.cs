@@ -17,7 +17,7 @@ internal static class ActionRules
         {
             try
             {
-                result = traits.TransformResult(result, data => Children.ResultScope(turn, action, data));
+                result = traits.PassesDataOn ? result : Transformed(turn, action, traits, result);
             }
             catch (ExpressionException exception)
             {
@@ -43,9 +43,12 @@ internal static class ActionRules
         }
         else
         {
-            TaskFaults.Guard(turn, taskId, "complete", () => throw new TaskFaultException(fault));
+            TaskFaults.Guard(turn, taskId, "complete", fault, static (_, message) => throw new TaskFaultException(message));
         }
     }
+
+    private static ActionResult Transformed(Turn turn, ActionExecution action, ActionTraits traits, ActionResult result) =>
+        traits.TransformResult(result, data => Children.ResultScope(turn, action, data));
 
     /// <summary>A child of a task has ended, with a result that counts.</summary>
     public static void OnChildEnded(Turn turn, string taskId, ExecutionState state, JsonData value)

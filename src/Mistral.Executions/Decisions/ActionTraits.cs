@@ -26,6 +26,9 @@ internal abstract class ActionTraits
     /// <summary>The input as the action execution shows it: checked, with the defaults of the action filled in.</summary>
     public virtual JsonMap FillDefaults(JsonMap input) => input;
 
+    /// <summary>Whether input and result pass through as they are, so that neither needs to be prepared nor transformed.</summary>
+    public virtual bool PassesDataOn => true;
+
     /// <summary>The input of the body.</summary>
     /// <param name="input">The input of the action execution.</param>
     /// <param name="scope">Gives the context of an expression over that input and the environment.</param>

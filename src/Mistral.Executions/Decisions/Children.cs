@@ -33,7 +33,7 @@ internal static class Children
     {
         var traits = turn.Input.Catalog.FindAction(action.Name, action.Namespace)
             ?? throw new TaskFaultException($"there is no action '{action.Name}'.");
-        var input = traits.PrepareInput(action.Input, data => InputScope(turn, action.WorkflowExecutionId, action.TaskExecutionId, data));
+        var input = Prepared(turn, traits, action.Input, action.WorkflowExecutionId, action.TaskExecutionId);
         var task = action.TaskExecutionId is null ? null : turn.Tree.FindTask(action.TaskExecutionId);
         Run(turn, action, traits, input, task);
     }
@@ -84,6 +84,9 @@ internal static class Children
     public static DecisionScope ResultScope(Turn turn, ActionExecution action, JsonData result) =>
         new(turn, action.WorkflowExecutionId, action.TaskExecutionId) { Root = result };
 
+    private static JsonMap Prepared(Turn turn, ActionTraits traits, JsonMap input, string? workflowId, string? taskId) =>
+        traits.PrepareInput(input, data => InputScope(turn, workflowId, taskId, data));
+
     private static string Name(JsonData name) =>
         name.Kind == JsonKind.String ? name.AsString() : throw new TaskFaultException($"a name must be a text, but is {ActionInput.Shorten(name.ToString())}.");
 
@@ -107,7 +110,7 @@ internal static class Children
         JsonMap body;
         try
         {
-            body = traits.PrepareInput(input, data => InputScope(turn, task.WorkflowExecutionId, task.Id, data));
+            body = traits.PassesDataOn ? input : Prepared(turn, traits, input, task.WorkflowExecutionId, task.Id);
         }
         catch (ExpressionException exception)
         {

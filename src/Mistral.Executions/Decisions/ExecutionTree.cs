@@ -123,12 +123,13 @@ internal sealed partial record ExecutionTree
         var task = Tasks.GetValueOrDefault(taskId)?.Record;
         var keep = !record.State.IsCompleted() || (record.Accepted && task is { Items: null } && !task.State.IsCompleted());
         var bodies = (IsBody(record) ? 1 : 0) - (IsBody(Actions.GetValueOrDefault(record.Id)) ? 1 : 0);
-        var tree = this with
+        if (keep)
         {
-            Actions = keep ? Actions.SetItem(record.Id, record) : Actions.Remove(record.Id),
-            OpenBodies = OpenBodies + bodies,
-        };
-        return keep ? tree.WithChild(taskId, record.Id) : tree.WithoutChild(taskId, record.Id).ForgetParent(taskId);
+            return this with { Actions = Actions.SetItem(record.Id, record), OpenBodies = OpenBodies + bodies, Tasks = TasksWithChild(taskId, record.Id) };
+        }
+
+        var tree = this with { Actions = Actions.Remove(record.Id), OpenBodies = OpenBodies + bodies };
+        return tree.WithoutChild(taskId, record.Id).ForgetParent(taskId);
     }
 
     public ExecutionTree WithCollections(string taskExecutionId, ImmutableArray<KeyValuePair<string, JsonList>> collections) =>
@@ -177,12 +178,12 @@ internal sealed partial record ExecutionTree
         !record.State.IsCompleted() || !record.Processed || !record.HasNextTasks
         || record.State is ExecutionState.Error or ExecutionState.Cancelled;
 
-    private ExecutionTree WithChild(string taskId, string childId)
+    private ExecutionTree WithChild(string taskId, string childId) => this with { Tasks = TasksWithChild(taskId, childId) };
+
+    private ImmutableDictionary<string, TaskNode> TasksWithChild(string taskId, string childId)
     {
         var task = Tasks[taskId];
-        return task.Children.Contains(childId)
-            ? this
-            : this with { Tasks = Tasks.SetItem(taskId, task with { Children = task.Children.Add(childId) }) };
+        return task.Children.Contains(childId) ? Tasks : Tasks.SetItem(taskId, task with { Children = task.Children.Add(childId) });
     }
 
     private ExecutionTree WithoutChild(string taskId, string childId) =>

@@ -15,7 +15,7 @@ internal static class WorkflowCompletion
 
         if (workflow.Open > 0)
         {
-            if (workflow.Open == workflow.Waiting.Count && workflow.Waiting.All(o => turn.Tree.TimersOf(workflow.Tasks[o]).IsEmpty))
+            if (workflow.Open == workflow.Waiting.Count && NoneHasTimers(turn, workflow))
             {
                 Joins.ResolveDeadlock(turn, workflowId);
             }
@@ -27,7 +27,7 @@ internal static class WorkflowCompletion
         {
             if (workflow.Cancelled > 0)
             {
-                var tasks = turn.Tree.TasksOf(workflowId).Where(t => t.Record.State == ExecutionState.Cancelled).Select(t => t.Record.Name);
+                var tasks = turn.Tree.TasksOf(workflowId).Where(static t => t.Record.State == ExecutionState.Cancelled).Select(static t => t.Record.Name);
                 Cancel(turn, workflowId, $"Cancelled tasks: {string.Join(", ", tasks.Order(StringComparer.Ordinal))}");
             }
             else if (workflow.Definition.Type == WorkflowType.Reverse ? workflow.Errors == 0 : workflow.UnhandledErrors == 0)
@@ -44,6 +44,8 @@ internal static class WorkflowCompletion
             Fail(turn, workflowId, $"Failed to complete the workflow '{workflow.Record.Name}': {fault.Message}");
         }
     }
+
+    private static bool NoneHasTimers(Turn turn, WorkflowNode workflow) => workflow.Waiting.All(o => turn.Tree.TimersOf(workflow.Tasks[o]).IsEmpty);
 
     /// <summary>Ends a workflow execution in SUCCESS before its tasks have.</summary>
     public static void Succeed(Turn turn, string workflowId, string? message)

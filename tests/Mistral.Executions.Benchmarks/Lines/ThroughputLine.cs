@@ -10,6 +10,9 @@ internal static class ThroughputLine
     public const int Steps = 5;
     public const int Callers = 32;
 
+    // So many workflows until the runtime has compiled everything to its end.
+    private const int WarmUp = 5000;
+
     // What one transaction of the limit holds: more makes it hardly faster.
     private const int Together = 256;
 
@@ -21,8 +24,8 @@ internal static class ThroughputLine
             using var bare = new BareFile(directory, options.Synchronous);
             var subject = await Subject.OpenAsync(options, directory, o => o.AddWorkflow(Workflows.Chain("short", Steps)));
             var (engine, limit) = (new Samples(count * Steps), new Samples(count * Steps));
-            await subject.RunManyAsync("short", count, Callers);
-            bare.Run(count, Steps, Together);
+            await subject.RunManyAsync("short", options.Scale(WarmUp, count), Callers);
+            bare.Run(options.Scale(WarmUp, count), Steps, Together);
             for (var run = 0; run < options.Runs; run++)
             {
                 engine.Add(await Sample.OfAsync(() => subject.RunManyAsync("short", count, Callers), () => subject.Store.Commits));
