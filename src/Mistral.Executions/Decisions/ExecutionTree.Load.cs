@@ -118,7 +118,11 @@ internal sealed partial record ExecutionTree
         return this with
         {
             Tasks = Tasks.Add(task.Id, node),
-            Workflows = Workflows.SetItem(task.WorkflowExecutionId, Count(workflow, task, 1) with { Tasks = workflow.Tasks.SetItem(task.Ordinal, task.Id) }),
+            Workflows = Workflows.SetItem(task.WorkflowExecutionId, Count(workflow, task, 1) with
+            {
+                Tasks = workflow.Tasks.SetItem(task.Ordinal, task.Id),
+                TaskCount = Math.Max(workflow.TaskCount, task.Ordinal + 1),
+            }),
         };
     }
 

@@ -79,7 +79,7 @@ internal sealed partial record ExecutionTree
     public ExecutionTree With(WorkflowExecution record, WorkflowDefinition definition)
     {
         var node = Workflows.TryGetValue(record.Id, out var before)
-            ? before with { Record = record }
+            ? before with { Record = record, TaskCount = Math.Max(before.TaskCount, record.TaskCount) }
             : new WorkflowNode(record, definition);
         var tree = this with { Workflows = Workflows.SetItem(record.Id, node) };
         return before is null && record.TaskExecutionId is { } task ? tree.WithChild(task, record.Id) : tree.Trim(record.Id);
@@ -98,6 +98,7 @@ internal sealed partial record ExecutionTree
         workflow = Count(Count(workflow, before?.Record, -1), record, 1) with
         {
             Tasks = workflow.Tasks.SetItem(record.Ordinal, record.Id),
+            TaskCount = Math.Max(workflow.TaskCount, record.Ordinal + 1),
             Progress = workflow.Progress.With(workflow.Definition.Graph, record, outbound),
         };
         if (!IsOfInterest(record) && node.Children is [var child] && Actions.TryGetValue(child, out var action) && action.State.IsCompleted())

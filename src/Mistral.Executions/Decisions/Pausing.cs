@@ -93,7 +93,7 @@ internal static class Pausing
     public static void Continue(Turn turn, string workflowId)
     {
         var workflow = turn.Tree.WorkflowNode(workflowId);
-        if (workflow.Record.TaskCount == 0)
+        if (workflow.TaskCount == 0)
         {
             WorkflowStart.StartTasks(turn, workflowId);
             turn.CheckCompletion(workflowId);

@@ -70,8 +70,21 @@ internal static class TaskCompletion
             Reverse.StartSatisfied(turn, workflowId);
         }
 
+        KeepTaskCount(turn, ended);
         turn.CheckJoins(workflowId, ended.Name);
         turn.CheckCompletion(workflowId);
+    }
+
+    // The count is found again from the latest task at hand; when that one is forgotten, the record must know it.
+    private static void KeepTaskCount(Turn turn, TaskExecution ended)
+    {
+        if (turn.Tree.FindWorkflowNode(ended.WorkflowExecutionId) is { } workflow
+            && workflow.TaskCount == ended.Ordinal + 1
+            && workflow.Record.TaskCount < workflow.TaskCount
+            && turn.Tree.FindTask(ended.Id) is null)
+        {
+            turn.Save(workflow.Record with { TaskCount = workflow.TaskCount });
+        }
     }
 
     /// <summary>The routes that lead to tasks, each with the execution it led to.</summary>

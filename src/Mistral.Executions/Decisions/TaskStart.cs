@@ -6,12 +6,11 @@ internal static class TaskStart
     public static TaskExecution NewRecord(Turn turn, string workflowId, TaskDefinition definition, string id, ExecutionState state, ContextOrigin? inbound = null, IReadOnlyList<TaskTrigger>? triggers = null)
     {
         var workflow = turn.Tree.WorkflowNode(workflowId);
-        if (workflow.Record.TaskCount >= turn.Input.Limits.Tasks)
+        if (workflow.TaskCount >= turn.Input.Limits.Tasks)
         {
-            throw new TaskFaultException($"The workflow execution has had {workflow.Record.TaskCount} tasks, which is the limit.");
+            throw new TaskFaultException($"The workflow execution has had {workflow.TaskCount} tasks, which is the limit.");
         }
 
-        turn.Save(workflow.Record with { TaskCount = workflow.Record.TaskCount + 1 });
         return new()
         {
             Id = id,
@@ -25,7 +24,7 @@ internal static class TaskStart
             InboundContext = inbound ?? ContextOrigin.Empty,
             TriggeredBy = triggers ?? [],
             Tags = definition.Tags,
-            Ordinal = workflow.Record.TaskCount,
+            Ordinal = workflow.TaskCount,
             Visit = workflow.Progress.Find(definition.Name) is { } before ? before.Visit + 1 : 1,
             CreatedAt = turn.Now,
             UpdatedAt = turn.Now,

@@ -101,7 +101,7 @@ internal static class TreeInvariants
         var lines = new HashSet<string>(StringComparer.Ordinal);
         foreach (var workflow in tree.AllWorkflows)
         {
-            lines.Add($"{workflow.Record.Id} {workflow.Record.State} open {workflow.Open} waiting {workflow.Waiting.Count} errors {workflow.Errors}/{workflow.UnhandledErrors} cancelled {workflow.Cancelled}");
+            lines.Add($"{workflow.Record.Id} {workflow.Record.State} tasks {workflow.TaskCount} open {workflow.Open} waiting {workflow.Waiting.Count} errors {workflow.Errors}/{workflow.UnhandledErrors} cancelled {workflow.Cancelled}");
         }
 
         foreach (var task in tree.AllTasks)

@@ -8,6 +8,9 @@ internal sealed record WorkflowNode(WorkflowExecution Record, WorkflowDefinition
     /// <summary>The task executions at hand, by the order in which they were created.</summary>
     public ImmutableSortedDictionary<int, string> Tasks { get; init; } = ImmutableSortedDictionary<int, string>.Empty;
 
+    /// <summary>How many task executions it has had. The record may lag behind while the last of them is at hand.</summary>
+    public int TaskCount { get; init; } = Record.TaskCount;
+
     /// <summary>How many task executions have not ended.</summary>
     public int Open { get; init; }
 

@@ -57,7 +57,7 @@ public sealed record WorkflowExecution : IExecution
     /// <summary>Whether the result counts for the task that runs this workflow; a retry or rerun takes that back.</summary>
     public bool Accepted { get; init; }
 
-    /// <summary>How many task executions it has had: the next one takes this number as its place in the order of creation.</summary>
+    /// <summary>How many task executions it has had at least: kept up when the latest of them has ended and led on, so that a step need not write it.</summary>
     public int TaskCount { get; init; }
 
     /// <summary>Commands that were found while the execution was paused, and run when it is resumed.</summary>

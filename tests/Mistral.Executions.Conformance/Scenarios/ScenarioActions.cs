@@ -22,7 +22,16 @@ internal sealed class ScenarioActions
         var custom = scenario.Actions.Select(a => a.Text("name")!).ToHashSet(StringComparer.Ordinal);
         Outside = scenario.Script.Where(l => l.GetProperty("outcome").Flag("async")).Select(l => l.Text("action")!).ToHashSet(StringComparer.Ordinal);
         Custom = [.. custom];
-        Scripted = [.. scripted.Where(n => n.StartsWith("std.", StringComparison.Ordinal)).Except(Outside)];
+
+        // No scenario reaches the network, and where a step comes before the work is done, nothing is done at once.
+        IEnumerable<string> replaced = ["std.http", "std.mistral_http"];
+        Immediate = scenario.Steps.Any(s => s.Flag("immediate"));
+        if (Immediate)
+        {
+            replaced = [.. replaced, "std.echo", "std.noop", "std.fail"];
+        }
+
+        Scripted = [.. scripted.Where(n => n.StartsWith("std.", StringComparison.Ordinal)).Union(replaced)];
     }
 
     /// <summary>Actions that the scenario registers itself.</summary>
@@ -30,6 +39,9 @@ internal sealed class ScenarioActions
 
     /// <summary>Standard actions of which some runs are answered by the script.</summary>
     public IReadOnlyList<string> Scripted { get; }
+
+    /// <summary>Whether some step is given before the engine has done what is due.</summary>
+    public bool Immediate { get; }
 
     /// <summary>Actions whose result comes from outside in some run.</summary>
     public IReadOnlySet<string> Outside { get; }

@@ -20,6 +20,7 @@ internal sealed class ScenarioPlayer : IAsyncDisposable
     private readonly List<LanguageDocument> _documents = [];
     private readonly Dictionary<string, JsonMap> _environments = new(StringComparer.Ordinal);
     private readonly List<(string Name, string Id)> _roots = [];
+    private TaskCompletionSource _gate = new();
     private ExecutionEngine? _engine;
 
     public ScenarioPlayer(Scenario scenario, IExecutionStore store, bool crashAfterEveryCommit)
@@ -51,6 +52,7 @@ internal sealed class ScenarioPlayer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _gate.TrySetResult();
         await CloseAsync();
         await _store.DisposeAsync();
     }
@@ -208,7 +210,7 @@ internal sealed class ScenarioPlayer : IAsyncDisposable
             if ((await EngineAsync()).NextTimerDue is not { } due)
             {
                 // A body may wait for the clock; the step says how far it moved.
-                if (step.TryGetProperty("seconds", out var seconds) && round <= seconds.GetDouble())
+                if (step.TryGetProperty("seconds", out var seconds) && round <= 10 * seconds.GetDouble())
                 {
                     _time.Advance(TimeSpan.FromSeconds(1));
                     await SettleAsync();
@@ -241,6 +243,7 @@ internal sealed class ScenarioPlayer : IAsyncDisposable
     /// <summary>Lets everything happen that is due; after each crash on a new engine.</summary>
     private async Task SettleAsync()
     {
+        _gate.TrySetResult();
         for (var round = 0; round < MostRounds; round++)
         {
             var engine = await EngineAsync();
@@ -251,6 +254,8 @@ internal sealed class ScenarioPlayer : IAsyncDisposable
             }
             else if (!await AnswerOutsideAsync(engine))
             {
+                // From here on bodies wait until the engine is let go on.
+                _gate = _actions.Immediate ? new() : _gate;
                 return;
             }
         }
@@ -299,28 +304,24 @@ internal sealed class ScenarioPlayer : IAsyncDisposable
             options.AddDocument(document);
         }
 
-        foreach (var custom in _actions.Custom)
+        foreach (var action in _actions.Custom.Concat(_actions.Scripted))
         {
-            if (_actions.Outside.Contains(custom))
+            if (_actions.Outside.Contains(action))
             {
-                options.AddOutsideAction(custom);
+                options.AddOutsideAction(action);
             }
             else
             {
-                options.AddAction(custom, (JsonMap input, ActionContext context, CancellationToken _) => RunAsync(context, input, null));
+                options.AddAction(action, (JsonMap input, ActionContext context, CancellationToken _) => RunAsync(context, input, action));
             }
-        }
-
-        foreach (var scripted in _actions.Scripted)
-        {
-            options.AddAction(scripted, (JsonMap input, ActionContext context, CancellationToken _) => RunAsync(context, input, scripted));
         }
 
         return _engine = await ExecutionEngine.OpenAsync(options);
     }
 
-    private async Task<JsonData> RunAsync(ActionContext context, JsonMap input, string? standard)
+    private async Task<JsonData> RunAsync(ActionContext context, JsonMap input, string action)
     {
+        await _gate.Task;
         var names = await NamesAsync();
         if (_actions.OutcomeOf(context.TaskExecutionId is null ? null : names.Find(context.ActionExecutionId)) is { } outcome)
         {
@@ -328,9 +329,10 @@ internal sealed class ScenarioPlayer : IAsyncDisposable
             return result.State == ExecutionState.Success ? result.Value : throw new ActionFailedException(Text(result.Value), result.Value);
         }
 
-        return standard switch
+        return action switch
         {
-            null or "std.noop" => default,
+            _ when !action.StartsWith("std.", StringComparison.Ordinal) => default,
+            "std.noop" => default,
             "std.echo" => input.GetOrNull("output"),
             "std.fail" => throw new ActionFailedException("Fail action expected exception."),
             _ => throw new ScenarioException($"the script has no answer for {context.ActionName}"),

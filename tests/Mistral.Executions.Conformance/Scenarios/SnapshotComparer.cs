@@ -136,7 +136,7 @@ internal sealed partial class SnapshotComparer(JsonElement final, StructuralName
     /// Texts that a user wrote are the same; a text of the real engine's own stands for one of ours that says something;
     /// ids, times and the like differ by nature.
     /// </summary>
-    private static bool Same(string theirs, string ours)
+    private bool Same(string theirs, string ours)
     {
         if (theirs == ours || (EngineText().IsMatch(theirs) && ours.Length > 0) || IsSameJson(theirs, ours))
         {
@@ -149,11 +149,11 @@ internal sealed partial class SnapshotComparer(JsonElement final, StructuralName
     }
 
     // Python writes JSON with spaces.
-    private static bool IsSameJson(string theirs, string ours)
+    private bool IsSameJson(string theirs, string ours)
     {
         try
         {
-            return theirs.StartsWith('{') && JsonData.Parse(theirs) == JsonData.Parse(ours);
+            return theirs.StartsWith('{') && Same(JsonData.Parse(theirs), JsonData.Parse(ours));
         }
         catch (JsonException)
         {
