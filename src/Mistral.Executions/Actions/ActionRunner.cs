@@ -91,7 +91,7 @@ internal sealed class ActionRunner(
 
     private async Task<JsonData> RunInTimeAsync(Effect.RunAction effect, ActionDescriptor action, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (action.Timeout is not { } timeout)
+        if (Shorter(action.Timeout, effect.Timeout) is not { } timeout)
         {
             return await StartAsync(effect, action, clock, cancellationToken).ConfigureAwait(false);
         }
@@ -100,7 +100,7 @@ internal sealed class ActionRunner(
         var body = StartAsync(effect, action, clock, stop.Token);
         using (var inTime = new CancellationTokenSource())
         {
-            await Task.WhenAny(body, Task.Delay(timeout, time, inTime.Token)).ConfigureAwait(false);
+            await Task.WhenAny(body, Task.Delay(timeout, clock, inTime.Token)).ConfigureAwait(false);
             await inTime.CancelAsync().ConfigureAwait(false);
         }
 
@@ -113,6 +113,8 @@ internal sealed class ActionRunner(
         _ = AbandonAsync(effect.Execution, body, stop);
         throw new ActionFailedException($"The action did not end within its timeout of {timeout.TotalSeconds} seconds");
     }
+
+    private static TimeSpan? Shorter(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other : one;
 
     private async Task AbandonAsync(ActionExecution execution, Task body, CancellationTokenSource stop)
     {

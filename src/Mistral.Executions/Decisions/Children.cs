@@ -160,7 +160,7 @@ internal static class Children
 
         turn.Effects.Add(traits.ModeFor(input) == ActionMode.Inline
             ? new Effect.RunInline(action, traits, input)
-            : new Effect.RunAction(action, traits, input, task?.WorkflowName, task?.Name));
+            : new Effect.RunAction(action, traits, input, task?.WorkflowName, task?.Name, task is null ? null : Policies.TimeoutOf(turn, task)));
     }
 
     private static void StartWorkflow(Turn turn, TaskExecution task, string name, JsonMap input, int index)

@@ -44,8 +44,8 @@ internal sealed class DataContext
 
     /// <summary>
     /// Brings branches together: objects member by member; of two values the one that was published more often wins, and
-    /// on a tie that of the branch whose task was created last. Of tasks that start together the first in the definition
-    /// is created last, as in Mistral.
+    /// on a tie that of the branch whose task was created last. Of tasks that the routes of one task lead to, the first in
+    /// the definition is created last, as in Mistral.
     /// </summary>
     /// <param name="branches">The branches, in the order in which their tasks were created.</param>
     public static DataContext Merge(IReadOnlyList<DataContext> branches)

@@ -13,7 +13,8 @@ internal abstract record Effect
     /// <param name="Input">The input of the body: of an ad-hoc action, that of its base.</param>
     /// <param name="WorkflowName">The name of the workflow, when it belongs to one.</param>
     /// <param name="TaskName">The name of the task, when it belongs to one.</param>
-    public sealed record RunAction(ActionExecution Execution, ActionTraits Traits, JsonMap Input, string? WorkflowName, string? TaskName) : Effect;
+    /// <param name="Timeout">How long the body may run because of the <c>timeout</c> of its task; <see langword="null"/> for as long as it likes.</param>
+    public sealed record RunAction(ActionExecution Execution, ActionTraits Traits, JsonMap Input, string? WorkflowName, string? TaskName, TimeSpan? Timeout = null) : Effect;
 
     /// <summary>
     /// Runs an action that is instant and has no side effects. It does not wait for the commit: its result is decided

@@ -37,13 +37,18 @@ internal static class Policies
 
     public static void SetTimeout(Turn turn, string id)
     {
-        var task = turn.Tree.FindTask(id)!;
-        if (turn.DefinitionOf(task)!.Policies.Timeout is { } timeout
-            && Truth.Seconds(timeout.Evaluate(TaskStart.Scope(turn, task)), "timeout") is var limit && limit > TimeSpan.Zero)
+        if (TimeoutOf(turn, turn.Tree.FindTask(id)!) is { } limit)
         {
             turn.SetTimer(id, TimerKind.TaskTimeout, limit, limit.TotalSeconds);
         }
     }
+
+    /// <summary>The timeout of a task; <see langword="null"/> when it has none.</summary>
+    public static TimeSpan? TimeoutOf(Turn turn, TaskExecution task) =>
+        turn.DefinitionOf(task)!.Policies.Timeout is { } timeout
+            && Truth.Seconds(timeout.Evaluate(TaskStart.Scope(turn, task)), "timeout") is var limit && limit > TimeSpan.Zero
+                ? limit
+                : null;
 
     /// <summary>Gives wait-after, fail-on and retry their turn.</summary>
     /// <param name="turn">The decision.</param>

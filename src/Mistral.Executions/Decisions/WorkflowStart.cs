@@ -59,8 +59,7 @@ internal static class WorkflowStart
             return;
         }
 
-        // The last first, as routes do.
-        foreach (var start in definition.Graph.StartTasks.Reverse())
+        foreach (var start in definition.Graph.StartTasks)
         {
             // A task that starts can pause or end the workflow, by a policy or a fault.
             if (turn.Tree.FindWorkflow(workflowId) is not { } workflow || workflow.State.IsCompleted())

@@ -43,6 +43,11 @@ internal sealed class ScenarioPlayer : IAsyncDisposable
                 await SettleAsync();
             }
 
+            if (_crashes is { HasCrashed: true })
+            {
+                await CloseAsync();
+            }
+
             await PlayAsync(step);
         }
 
@@ -210,7 +215,7 @@ internal sealed class ScenarioPlayer : IAsyncDisposable
             if ((await EngineAsync()).NextTimerDue is not { } due)
             {
                 // A body may wait for the clock; the step says how far it moved.
-                if (step.TryGetProperty("seconds", out var seconds) && round <= 10 * seconds.GetDouble())
+                if (step.TryGetProperty("seconds", out var seconds) && round <= 100 * seconds.GetDouble())
                 {
                     _time.Advance(TimeSpan.FromSeconds(1));
                     await SettleAsync();
@@ -297,7 +302,9 @@ internal sealed class ScenarioPlayer : IAsyncDisposable
             return _engine;
         }
 
+        // A new process starts later than the one that died: its ids come after.
         _crashes?.Revive();
+        _time.Advance(TimeSpan.FromMilliseconds(1));
         var options = new ExecutionEngineOptions(_store) { Time = _time, MaximumParallelActions = 1, ShutdownDeadline = TimeSpan.Zero };
         foreach (var document in _documents)
         {
@@ -312,12 +319,21 @@ internal sealed class ScenarioPlayer : IAsyncDisposable
             }
             else
             {
-                options.AddAction(action, (JsonMap input, ActionContext context, CancellationToken _) => RunAsync(context, input, action));
+                options.AddAction(action, (JsonMap input, ActionContext context, CancellationToken _) => RunAsync(context, input, action), OptionsOf(action));
             }
         }
 
         return _engine = await ExecutionEngine.OpenAsync(options);
     }
+
+    // The parameters that the real action takes: what else is given is refused.
+    private static ActionOptions? OptionsOf(string action) => action is "std.http" or "std.mistral_http"
+        ? new()
+        {
+            RequiredParameters = ["url"],
+            OptionalParameters = ["method", "params", "body", "json", "headers", "cookies", "auth", "timeout", "allow_redirects", "proxies", "verify"],
+        }
+        : null;
 
     private async Task<JsonData> RunAsync(ActionContext context, JsonMap input, string action)
     {

@@ -10,6 +10,7 @@ namespace Mistral.Executions;
 public sealed partial class SqliteExecutionStore : IExecutionStore
 {
     private readonly SqliteFile _file;
+    private readonly SqliteEngineLocks _locks;
     private readonly IReadOnlyList<string> _migrations;
     private readonly SemaphoreSlim _writing = new(1);
     private SqliteWriter? _writer;
@@ -34,6 +35,7 @@ public sealed partial class SqliteExecutionStore : IExecutionStore
         ArgumentNullException.ThrowIfNull(options);
         ArgumentException.ThrowIfNullOrEmpty(options.Path);
         _file = new SqliteFile(options);
+        _locks = new SqliteEngineLocks(options.Path);
         _migrations = migrations;
     }
 
@@ -87,12 +89,26 @@ public sealed partial class SqliteExecutionStore : IExecutionStore
     public Task<LeaseRenewal> RenewLeaseAsync(EngineLease lease, DateTimeOffset now, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(lease);
-        return WriteAsync(c => SqliteOwnership.Renew(c, lease, now), cancellationToken);
+        var dead = _locks.Hold(lease.EngineId) ? _locks.TakeDead() : [];
+        return WriteAsync(
+            c =>
+            {
+                foreach (var engineId in dead)
+                {
+                    SqliteOwnership.Release(c, engineId);
+                }
+
+                return SqliteOwnership.Renew(c, lease, now);
+            },
+            cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task ReleaseLeaseAsync(string engineId, CancellationToken cancellationToken) =>
-        WriteAsync(c => SqliteOwnership.Release(c, engineId), cancellationToken);
+    public async Task ReleaseLeaseAsync(string engineId, CancellationToken cancellationToken)
+    {
+        await WriteAsync(c => SqliteOwnership.Release(c, engineId), cancellationToken).ConfigureAwait(false);
+        _locks.Release(engineId);
+    }
 
     /// <inheritdoc/>
     public async Task<bool> DeleteTreeAsync(string treeId, CancellationToken cancellationToken)
@@ -118,6 +134,7 @@ public sealed partial class SqliteExecutionStore : IExecutionStore
         {
             _readers?.Dispose();
             _writer?.Dispose();
+            _locks.Dispose();
             _readers = null;
             _writer = null;
         }
