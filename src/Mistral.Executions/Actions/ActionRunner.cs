@@ -98,20 +98,22 @@ internal sealed class ActionRunner(
 
         var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var body = StartAsync(effect, action, clock, stop.Token);
-        using (var inTime = new CancellationTokenSource())
+        try
         {
-            await Task.WhenAny(body, Task.Delay(timeout, clock, inTime.Token)).ConfigureAwait(false);
-            await inTime.CancelAsync().ConfigureAwait(false);
+            return await body.WaitAsync(timeout, clock, CancellationToken.None).ConfigureAwait(false);
         }
-
-        if (body.IsCompleted)
+        catch (TimeoutException) when (!body.IsCompleted)
         {
-            stop.Dispose();
-            return await body.ConfigureAwait(false);
+            _ = AbandonAsync(effect.Execution, body, stop);
+            throw new ActionFailedException($"The action did not end within its timeout of {timeout.TotalSeconds} seconds");
         }
-
-        _ = AbandonAsync(effect.Execution, body, stop);
-        throw new ActionFailedException($"The action did not end within its timeout of {timeout.TotalSeconds} seconds");
+        finally
+        {
+            if (body.IsCompleted)
+            {
+                stop.Dispose();
+            }
+        }
     }
 
     private static TimeSpan? Shorter(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other : one;

@@ -6,6 +6,7 @@ namespace Mistral.Executions.Runtime;
 internal sealed class BodyClock(TimeProvider time, WorkTracker tracker) : TimeProvider
 {
     private readonly Lock _gate = new();
+    private readonly WorkTracker _tracker = tracker;
     private int _timers;
     private bool _isClosed;
 
@@ -32,7 +33,7 @@ internal sealed class BodyClock(TimeProvider time, WorkTracker tracker) : TimePr
             _isClosed = true;
             if (_timers > 0)
             {
-                tracker.Begin();
+                _tracker.Begin();
             }
         }
     }
@@ -50,11 +51,11 @@ internal sealed class BodyClock(TimeProvider time, WorkTracker tracker) : TimePr
 
             if (before == 0 && _timers == 1)
             {
-                tracker.End();
+                _tracker.End();
             }
             else if (before == 1 && _timers == 0)
             {
-                tracker.Begin();
+                _tracker.Begin();
             }
         }
     }
@@ -90,8 +91,11 @@ internal sealed class BodyClock(TimeProvider time, WorkTracker tracker) : TimePr
 
         private void Ring()
         {
+            // What follows at once counts as under way, also when the body has other timers.
+            clock._tracker.Begin();
             Mark(Timeout.InfiniteTimeSpan);
             callback(state);
+            clock._tracker.End();
         }
 
         private void Mark(TimeSpan dueTime)

@@ -6,11 +6,22 @@ namespace Mistral.Executions.Conformance.Scenarios;
 /// </summary>
 internal sealed class CrashingStore(IExecutionStore inner) : IExecutionStore
 {
+    private readonly HashSet<string> _engines = new(StringComparer.Ordinal);
     private bool _isOpen;
 
     public bool HasCrashed { get; private set; }
 
-    public void Revive() => HasCrashed = false;
+    /// <summary>Another process takes the place of the dead one, whose leases have ended with it.</summary>
+    public async Task ReviveAsync()
+    {
+        foreach (var engineId in _engines)
+        {
+            await inner.ReleaseLeaseAsync(engineId, CancellationToken.None);
+        }
+
+        _engines.Clear();
+        HasCrashed = false;
+    }
 
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
@@ -29,12 +40,18 @@ internal sealed class CrashingStore(IExecutionStore inner) : IExecutionStore
         }
 
         var outcomes = await inner.CommitAsync(group, cancellationToken);
-        HasCrashed = group.Any(c => c.NewWorkflows.Count + c.Workflows.Count + c.NewTasks.Count + c.Tasks.Count + c.NewActions.Count + c.Actions.Count > 0);
+        HasCrashed |= group.Zip(outcomes).Any(c => c.Second.Result == CommitResult.Committed && Moves(c.First));
         return outcomes;
     }
 
-    public Task<LeaseRenewal> RenewLeaseAsync(EngineLease lease, DateTimeOffset now, CancellationToken cancellationToken) =>
-        inner.RenewLeaseAsync(lease, now, cancellationToken);
+    private static bool Moves(ExecutionChanges changes) =>
+        changes.NewWorkflows.Count + changes.Workflows.Count + changes.NewTasks.Count + changes.Tasks.Count + changes.NewActions.Count + changes.Actions.Count > 0;
+
+    public Task<LeaseRenewal> RenewLeaseAsync(EngineLease lease, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        _engines.Add(lease.EngineId);
+        return inner.RenewLeaseAsync(lease, now, cancellationToken);
+    }
 
     public Task<StoredTree?> ReadTreeAsync(string treeId, CancellationToken cancellationToken) => inner.ReadTreeAsync(treeId, cancellationToken);
 

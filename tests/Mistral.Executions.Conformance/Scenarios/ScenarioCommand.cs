@@ -42,6 +42,18 @@ internal static class ScenarioCommand
         return files.Count > 0 && failed == 0 ? 0 : 1;
     }
 
+    private static void Delete(DirectoryInfo folder)
+    {
+        try
+        {
+            folder.Delete(recursive: true);
+        }
+        catch (IOException)
+        {
+            // A body of an engine that is gone may still hold a file; the system's folder for such files is swept anyway.
+        }
+    }
+
     private static async Task<IReadOnlyList<string>> PlayAsync(Scenario scenario, HashSet<string> options)
     {
         var ways = new List<(string Name, Func<IExecutionStore> Store, bool Crash)> { ("in memory", () => new InMemoryExecutionStore(), false) };
@@ -76,7 +88,7 @@ internal static class ScenarioCommand
         }
         finally
         {
-            folder.Delete(recursive: true);
+            Delete(folder);
         }
     }
 }

@@ -303,7 +303,11 @@ internal sealed class ScenarioPlayer : IAsyncDisposable
         }
 
         // A new process starts later than the one that died: its ids come after.
-        _crashes?.Revive();
+        if (_crashes is not null)
+        {
+            await _crashes.ReviveAsync();
+        }
+
         _time.Advance(TimeSpan.FromMilliseconds(1));
         var options = new ExecutionEngineOptions(_store) { Time = _time, MaximumParallelActions = 1, ShutdownDeadline = TimeSpan.Zero };
         foreach (var document in _documents)
