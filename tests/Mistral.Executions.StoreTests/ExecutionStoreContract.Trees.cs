@@ -55,7 +55,7 @@ public abstract partial class ExecutionStoreContract
     }
 
     [Test]
-    public async Task A_tree_is_read_with_the_open_and_the_accepted_actions_of_its_open_tasks()
+    public async Task A_tree_is_read_with_its_open_actions_and_the_accepted_ones_of_its_open_tasks()
     {
         var root = World.Workflow();
         var open = World.Task(root);
@@ -63,6 +63,7 @@ public abstract partial class ExecutionStoreContract
         var running = World.Action(open);
         var outside = World.Action(open) with { IsOutside = true };
         var accepted = StoredWorld.Finished(World.Action(open));
+        var late = World.Action(ended);
 
         await WriteAsync(World.Beginning(root) with
         {
@@ -70,11 +71,25 @@ public abstract partial class ExecutionStoreContract
             NewActions =
             [
                 running, outside, accepted, StoredWorld.Finished(World.Action(open), accepted: false),
-                World.Action(ended), StoredWorld.Finished(World.Action(ended)),
+                late, StoredWorld.Finished(World.Action(ended)),
             ],
         });
 
-        (await ReadTreeAsync(root.Id)).Actions.Should().Equal(running, outside, accepted);
+        (await ReadTreeAsync(root.Id)).Actions.Should().Equal(running, outside, accepted, late);
+    }
+
+    [Test]
+    public async Task A_task_that_ended_and_led_on_is_read_while_an_action_of_it_runs_although_its_workflow_has_ended()
+    {
+        var root = World.Workflow();
+        var task = StoredWorld.Finished(World.Task(root));
+        var late = World.Action(task);
+
+        await WriteAsync(World.Beginning(StoredWorld.Finished(root)) with { NewTasks = [task], NewActions = [late] });
+
+        var tree = await ReadTreeAsync(root.Id);
+        tree.Tasks.Should().ContainSingle().Which.Id.Should().Be(task.Id);
+        tree.Actions.Should().Equal(late);
     }
 
     [Test]

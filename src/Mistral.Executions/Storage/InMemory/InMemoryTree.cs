@@ -81,7 +81,7 @@ internal sealed class InMemoryTree(string id)
         {
             found.ForEach(w => workflows.Add(w.Id, w));
             tasks = Tasks.Values
-                .Where(t => workflows.ContainsKey(t.WorkflowExecutionId) && StoredTree.NeedsToGoOn(t))
+                .Where(t => workflows.ContainsKey(t.WorkflowExecutionId) && (StoredTree.NeedsToGoOn(t) || HasOpenAction(t)))
                 .ToDictionary(t => t.Id, StringComparer.Ordinal);
         }
 
@@ -117,13 +117,17 @@ internal sealed class InMemoryTree(string id)
     private bool IsLoaded(WorkflowExecution workflow, Dictionary<string, TaskExecution> loaded) =>
         workflow.Id == Id
         || !workflow.State.IsCompleted()
+        || Actions.Values.Any(a => a.WorkflowExecutionId == workflow.Id && !a.State.IsCompleted())
         || (workflow.TaskExecutionId is { } taskId && loaded.TryGetValue(taskId, out var task)
             && !task.State.IsCompleted() && task.Items is null);
 
     private bool IsLoaded(ActionExecution action, Dictionary<string, TaskExecution> loaded) =>
         action.Id == Id
+        || !action.State.IsCompleted()
         || (action.TaskExecutionId is { } taskId && loaded.TryGetValue(taskId, out var task) && !task.State.IsCompleted()
-            && (!action.State.IsCompleted() || (action.Accepted && task.Items is null)));
+            && action.Accepted && task.Items is null);
+
+    private bool HasOpenAction(TaskExecution task) => Actions.Values.Any(a => a.TaskExecutionId == task.Id && !a.State.IsCompleted());
 
     private IEnumerable<TaskExecution> ContextOf(Dictionary<string, TaskExecution> loaded)
     {

@@ -111,7 +111,7 @@ internal static class SqliteSchema
             output TEXT
         );
         CREATE INDEX action_by_task ON action_executions (task_execution_id) WHERE task_execution_id IS NOT NULL;
-        CREATE INDEX action_open ON action_executions (is_outside, task_execution_id) WHERE state < 5;
+        CREATE INDEX action_open ON action_executions (is_outside, coalesce(root_id, workflow_execution_id, id)) WHERE state < 5;
 
         CREATE TABLE timers (
             tree_id NOT NULL,

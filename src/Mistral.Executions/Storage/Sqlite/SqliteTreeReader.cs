@@ -14,6 +14,11 @@ internal static class SqliteTreeReader
             UNION
             SELECT id FROM workflow_executions WHERE root_id = @tree AND state < 5
             UNION
+            SELECT row.workflow_execution_id
+            FROM action_executions AS row INDEXED BY action_open
+            WHERE row.is_outside IN (0, 1) AND coalesce(row.root_id, row.workflow_execution_id, row.id) = @tree AND row.state < 5
+                AND row.workflow_execution_id IS NOT NULL
+            UNION
             SELECT nested.id
             FROM loaded
             CROSS JOIN task_executions AS task
@@ -31,7 +36,12 @@ internal static class SqliteTreeReader
         SELECT {Of("row", SqliteColumns.Task)}
         FROM loaded
         CROSS JOIN task_executions AS row ON row.workflow_execution_id = loaded.id AND row.is_open = 1
-        ORDER BY row.id
+        UNION
+        SELECT {Of("row", SqliteColumns.Task)}
+        FROM action_executions AS late INDEXED BY action_open
+        CROSS JOIN task_executions AS row ON row.id = late.task_execution_id
+        WHERE late.is_outside IN (0, 1) AND coalesce(late.root_id, late.workflow_execution_id, late.id) = @tree AND late.state < 5
+        ORDER BY 1
         """;
 
     internal static readonly string Actions =
@@ -42,9 +52,8 @@ internal static class SqliteTreeReader
             CROSS JOIN task_executions AS task ON task.workflow_execution_id = loaded.id AND task.is_open = 1 AND task.state < 5
         )
         SELECT {Of("row", SqliteColumns.Action)}
-        FROM waiting
-        CROSS JOIN action_executions AS row INDEXED BY action_open
-            ON row.is_outside IN (0, 1) AND row.task_execution_id = waiting.id AND row.state < 5
+        FROM action_executions AS row INDEXED BY action_open
+        WHERE row.is_outside IN (0, 1) AND coalesce(row.root_id, row.workflow_execution_id, row.id) = @tree AND row.state < 5
         UNION ALL
         SELECT {Of("row", SqliteColumns.Action)}
         FROM waiting
@@ -92,13 +101,12 @@ internal static class SqliteTreeReader
 
         var tasks = reader.All(Tasks, SqliteRecords.Task, tree);
         var loaded = tasks.Select(task => task.Id).ToHashSet(StringComparer.Ordinal);
-        var needsActions = tasks.Exists(task => !task.State.IsCompleted());
         var needsContext = tasks.Exists(task => task.InboundContext is { Snapshot: null, TaskExecutionId: { } origin } && !loaded.Contains(origin));
         return owned with
         {
             Workflows = workflows,
             Tasks = tasks,
-            Actions = needsActions ? reader.All(Actions, SqliteRecords.Action, tree) : [],
+            Actions = reader.All(Actions, SqliteRecords.Action, tree),
             ContextTasks = needsContext
                 ? reader.All(ContextTasks, SqliteRecords.Task, tree).FindAll(task => !loaded.Contains(task.Id))
                 : [],
