@@ -22,6 +22,9 @@ internal sealed class TestStore(IExecutionStore inner) : IExecutionStore
     /// <summary>What the store says to every commit until it is put back to <see langword="null"/>.</summary>
     public CommitOutcome? Always { get; set; }
 
+    /// <summary>Called after each commit that the store was given, before anybody hears of it.</summary>
+    public Action<IReadOnlyList<ExecutionChanges>>? Committed { get; set; }
+
     /// <summary>Says so to the next commit, which is not written.</summary>
     public void FailNext(CommitOutcome outcome) => _next.Enqueue(group => Task.FromResult<IReadOnlyList<CommitOutcome>>([.. group.Select(_ => outcome)]));
 
@@ -53,7 +56,14 @@ internal sealed class TestStore(IExecutionStore inner) : IExecutionStore
             return await next(group);
         }
 
-        return Always is { } outcome ? [.. group.Select(_ => outcome)] : await inner.CommitAsync(group, cancellationToken);
+        if (Always is { } outcome)
+        {
+            return [.. group.Select(_ => outcome)];
+        }
+
+        var outcomes = await inner.CommitAsync(group, cancellationToken);
+        Committed?.Invoke(group);
+        return outcomes;
     }
 
     public Task<StoredTree?> ReadTreeAsync(string treeId, CancellationToken cancellationToken)
