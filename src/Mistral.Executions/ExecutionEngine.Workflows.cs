@@ -19,6 +19,7 @@ public sealed partial class ExecutionEngine
     /// <exception cref="ExecutionConflictException">There is an execution with that id, of another workflow or with another input.</exception>
     /// <exception cref="StoreException">The store did not take it. Nothing was changed.</exception>
     /// <exception cref="OutcomeUnknownException">The call was cancelled while it cannot be told whether it took effect.</exception>
+    /// <exception cref="LeaseLostException">Another engine has taken over. Nothing was changed.</exception>
     /// <exception cref="EngineClosedException">The engine is closed.</exception>
     public Task<ExecutionHandle> StartAsync(string workflow, JsonMap? input = null, StartOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -46,6 +47,7 @@ public sealed partial class ExecutionEngine
     /// <exception cref="ExecutionConflictException">There is an execution with that id, of another workflow or with another input.</exception>
     /// <exception cref="StoreException">The store did not take it. Nothing was changed.</exception>
     /// <exception cref="OutcomeUnknownException">The call was cancelled while it cannot be told whether it took effect.</exception>
+    /// <exception cref="LeaseLostException">Another engine has taken over. Nothing was changed.</exception>
     /// <exception cref="EngineClosedException">The engine is closed.</exception>
     public Task<ExecutionHandle> StartAsync(WorkflowDefinition workflow, JsonMap? input = null, StartOptions? options = null, CancellationToken cancellationToken = default)
     {

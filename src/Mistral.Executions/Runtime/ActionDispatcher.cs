@@ -11,6 +11,7 @@ internal sealed class ActionDispatcher
     private readonly EngineRuntime _runtime;
     private readonly ActionRunner _runner;
     private readonly ConcurrentDictionary<string, RunningAction> _running = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<RunningAction> _held = new();
     private readonly ActionQueue _queue;
     private readonly FrozenDictionary<string, ActionQueue> _queuesByTarget;
     private volatile bool _stopped;
@@ -70,7 +71,36 @@ internal sealed class ActionDispatcher
         }
     }
 
-    private void Begin(RunningAction action) => _ = RunAsync(action);
+    /// <summary>The lease is held: bodies that waited to know it start now.</summary>
+    public void BeginHeld()
+    {
+        for (var left = _held.Count; left > 0 && _held.TryDequeue(out var action); left--)
+        {
+            if (action.IsCancelled)
+            {
+                Remove(action);
+                action.Queue.Leave();
+            }
+            else
+            {
+                Begin(action);
+            }
+        }
+    }
+
+    // An engine that slept past its lease must not start what another one may have taken over meanwhile.
+    private void Begin(RunningAction action)
+    {
+        if (_runtime.Lease.HasRunOut)
+        {
+            _held.Enqueue(action);
+            _runtime.Lease.Check();
+        }
+        else
+        {
+            _ = RunAsync(action);
+        }
+    }
 
     private async Task RunAsync(RunningAction action)
     {

@@ -14,7 +14,7 @@ internal sealed class LeaseKeeper : RuntimeWork, IDisposable
     private readonly TimeSpan _interval;
     private readonly ClockAlarm _alarm;
     private readonly Lock _gate = new();
-    private DateTimeOffset _expiresAt;
+    private long _expiresAt;
     private DateTimeOffset _sweepAt;
     private RetryPace _pace;
     private bool _active;
@@ -35,11 +35,16 @@ internal sealed class LeaseKeeper : RuntimeWork, IDisposable
     /// <summary>Whether another engine was seen on the store since this one was opened.</summary>
     public bool OtherEnginesSeen => _otherEnginesSeen;
 
+    /// <summary>Whether it was not renewed in time, so that another engine may have taken over.</summary>
+    public bool HasRunOut => _runtime.Time.GetUtcNow().UtcTicks >= Volatile.Read(ref _expiresAt);
+
+    private DateTimeOffset ExpiresAt => new(Volatile.Read(ref _expiresAt), TimeSpan.Zero);
+
     /// <summary>Writes the lease for the first time.</summary>
     public async ValueTask OpenAsync(CancellationToken cancellationToken)
     {
         await RenewAsync(cancellationToken).ConfigureAwait(false);
-        _sweepAt = _expiresAt;
+        _sweepAt = ExpiresAt;
         _alarm.Set(_interval);
     }
 
@@ -94,12 +99,13 @@ internal sealed class LeaseKeeper : RuntimeWork, IDisposable
 
                 _pace.Reset();
                 wait = _interval;
+                _runtime.Actions.BeginHeld();
                 SweepWhenDue(renewal.OtherEngines);
             }
             catch (Exception exception)
             {
                 wait = _pace.Next();
-                Log.LeaseNotRenewed(_runtime.Logger, _runtime.EngineId, _expiresAt, exception);
+                Log.LeaseNotRenewed(_runtime.Logger, _runtime.EngineId, ExpiresAt, exception);
             }
 
             _alarm.Set(wait);
@@ -122,7 +128,7 @@ internal sealed class LeaseKeeper : RuntimeWork, IDisposable
         var renewal = await _runtime.Store.RenewLeaseAsync(new(_runtime.EngineId, now + _duration), now, cancellationToken).ConfigureAwait(false);
         if (renewal.IsHeld)
         {
-            _expiresAt = now + _duration;
+            Volatile.Write(ref _expiresAt, (now + _duration).UtcTicks);
             if (renewal.OtherEngines)
             {
                 OtherEngineSeen();

@@ -64,7 +64,8 @@ internal sealed partial class TreeMailbox
         }
 
         _ahead = _durable;
-        if (_durable is { Exists: false })
+        var isNew = _durable is { Exists: false };
+        if (isNew)
         {
             Forget();
         }
@@ -80,7 +81,7 @@ internal sealed partial class TreeMailbox
                 Forget();
                 runtime.Actions.CancelTree(TreeId);
                 runtime.Lease.Check();
-                FailAll(undone, new ExecutionOwnedElsewhereException(TreeId, null, null));
+                FailAll(undone, isNew ? new LeaseLostException(runtime.EngineId) : new ExecutionOwnedElsewhereException(TreeId, null, null));
                 break;
             case CommitRefusal.Invalid when undone is [{ HasCaller: false } one]:
                 Fault(one, ExceptionOf(batch.Outcome));

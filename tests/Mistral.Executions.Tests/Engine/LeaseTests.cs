@@ -63,6 +63,61 @@ public sealed class LeaseTests
     }
 
     [Test]
+    public async Task A_start_at_an_engine_that_slept_past_its_lease_says_that_the_lease_is_lost()
+    {
+        await using var bench = new EngineBench();
+        var first = await bench.OpenAsync(o => o.LeaseDuration = TimeSpan.FromDays(10), Waits);
+        var run = await first.StartAsync("waits");
+        var second = await bench.OpenAsync(workflows: Waits);
+        await bench.Store.ReleaseLeaseAsync(first.Id, default);
+        await second.PauseAsync(run.Id);
+
+        var act = () => first.StartAsync("waits", options: new() { Id = "late" });
+
+        (await act.Should().ThrowAsync<LeaseLostException>()).Which.EngineId.Should().Be(first.Id);
+        (await bench.Store.ReadWorkflowAsync("late", default)).Should().BeNull();
+    }
+
+    [Test]
+    public async Task A_queued_body_does_not_start_at_an_engine_that_slept_past_its_lease_and_lost_the_execution()
+    {
+        await using var bench = new EngineBench();
+        var unsafeOnce = EngineBench.Chain("unsafe", "test.unsafe_gate");
+        var first = await bench.OpenAsync(o => (o.MaximumParallelActions, o.LeaseDuration) = (1, TimeSpan.FromSeconds(30)), Gated, unsafeOnce);
+        await first.StartAsync("gated");
+        var body = await bench.Gates.NextAsync();
+        var queued = await first.StartAsync("unsafe");
+        bench.Store.FailRenewals = true;
+        bench.Time.Advance(TimeSpan.FromSeconds(31));
+        await first.SettleAsync();
+        bench.Store.FailRenewals = false;
+        var second = await bench.OpenAsync(workflows: [Gated, unsafeOnce]);
+        (await second.WaitAsync(queued.Id)).State.Should().Be(ExecutionState.Error);
+
+        bench.Gates.Open(body, 1);
+        await first.SettleAsync();
+
+        bench.Gates.Began.Distinct().Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task A_body_starts_late_when_the_lease_could_not_be_renewed_and_nobody_took_over()
+    {
+        await using var bench = new EngineBench();
+        var engine = await bench.OpenAsync(workflows: Gated);
+        bench.Store.FailRenewals = true;
+        await bench.AdvanceAsync(TimeSpan.FromSeconds(31));
+        await engine.StartAsync("gated");
+        await bench.SettleAsync();
+        bench.Gates.Began.Should().BeEmpty();
+
+        bench.Store.FailRenewals = false;
+        await bench.AdvanceAsync(TimeSpan.FromMinutes(1));
+
+        bench.Gates.Began.Should().ContainSingle();
+    }
+
+    [Test]
     public async Task A_body_of_a_lost_execution_is_told_to_stop()
     {
         await using var bench = new EngineBench();
