@@ -89,5 +89,17 @@ internal sealed class CrashingStore(IExecutionStore inner) : IExecutionStore
 
     public Task<bool> DeleteTreeAsync(string treeId, CancellationToken cancellationToken) => inner.DeleteTreeAsync(treeId, cancellationToken);
 
+    public Task WriteEnvironmentAsync(StoredEnvironment environment, CancellationToken cancellationToken) => inner.WriteEnvironmentAsync(environment, cancellationToken);
+
+    public Task<StoredEnvironment?> ReadEnvironmentAsync(string name, CancellationToken cancellationToken) => inner.ReadEnvironmentAsync(name, cancellationToken);
+
+    public Task<IReadOnlyList<StoredEnvironment>> ReadEnvironmentsAsync(CancellationToken cancellationToken) => inner.ReadEnvironmentsAsync(cancellationToken);
+
+    public Task<bool> DeleteEnvironmentAsync(string name, CancellationToken cancellationToken) => inner.DeleteEnvironmentAsync(name, cancellationToken);
+
+    public Task<IReadOnlyList<ExecutionTimer>> ReadTimersOfTreeAsync(string treeId, CancellationToken cancellationToken) => inner.ReadTimersOfTreeAsync(treeId, cancellationToken);
+
+    public Task<EngineLease?> ReadOwnerAsync(string treeId, CancellationToken cancellationToken) => inner.ReadOwnerAsync(treeId, cancellationToken);
+
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }

@@ -18,7 +18,6 @@ internal sealed class ScenarioPlayer : IAsyncDisposable
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly ScenarioActions _actions;
     private readonly List<LanguageDocument> _documents = [];
-    private readonly Dictionary<string, JsonMap> _environments = new(StringComparer.Ordinal);
     private readonly List<(string Name, string Id)> _roots = [];
     private TaskCompletionSource _gate = new();
     private ExecutionEngine? _engine;
@@ -72,7 +71,7 @@ internal sealed class ScenarioPlayer : IAsyncDisposable
                 "define_workflows" or "update_workflows" => DefineAsync(step, DocumentKind.Workflows),
                 "define_workbook" or "update_workbook" => DefineAsync(step, DocumentKind.Workbook),
                 "define_actions" or "update_actions" => DefineAsync(step, DocumentKind.Actions),
-                "define_environment" => DefineEnvironment(step),
+                "define_environment" => DefineEnvironmentAsync(step),
                 "start_workflow" => StartWorkflowAsync(step),
                 "start_action" => StartActionAsync(step),
                 "complete_action" => CompleteAsync(step),
@@ -112,23 +111,14 @@ internal sealed class ScenarioPlayer : IAsyncDisposable
         _documents.Add(document);
     }
 
-    private Task DefineEnvironment(JsonElement step)
-    {
-        _environments[step.Text("name")!] = step.Map("variables");
-        return Task.CompletedTask;
-    }
+    private async Task DefineEnvironmentAsync(JsonElement step) =>
+        await (await EngineAsync()).DefineEnvironmentAsync(step.Text("name")!, step.Map("variables"));
 
     private async Task StartWorkflowAsync(JsonElement step)
     {
-        var parameters = step.Map("params");
-        if (parameters.TryGetValue("env", out var environment) && environment.Kind == JsonKind.String && _environments.TryGetValue(environment.AsString(), out var stored))
-        {
-            parameters = parameters.With("env", stored);
-        }
-
         var name = step.Text("as") ?? "W?";
         var id = step.Text("id") ?? $"scenario-{name}";
-        var options = new StartOptions { Id = id, Namespace = step.Text("namespace") ?? "", Parameters = parameters };
+        var options = new StartOptions { Id = id, Namespace = step.Text("namespace") ?? "", Parameters = step.Map("params") };
         if (_roots.Exists(r => r.Id == id))
         {
             return;
