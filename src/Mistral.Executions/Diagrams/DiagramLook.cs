@@ -8,12 +8,13 @@ namespace Mistral.Executions.Diagrams;
 internal sealed record DiagramLook(string Name, string Fill, string Stroke, bool IsDashed = false)
 {
     public const string Text = "#1f2328";
+    public const string Faint = "#8c959f";
 
     /// <summary>Something that stands in a definition.</summary>
     public static DiagramLook Plain { get; } = new("plain", "#f6f8fa", "#57606a");
 
     /// <summary>Something that an execution has not come to.</summary>
-    public static DiagramLook NotReached { get; } = new("notReached", "#ffffff", "#b0b7bf", IsDashed: true);
+    public static DiagramLook NotReached { get; } = new("notReached", "#ffffff", Faint, IsDashed: true);
 
     public static DiagramLook Of(ExecutionState state) => state switch
     {

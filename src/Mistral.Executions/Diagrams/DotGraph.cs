@@ -10,14 +10,13 @@ internal static class DotGraph
     {
         var text = new StringBuilder();
         text.Append("digraph {\n");
-        text.Append("    graph [compound=true, fontname=\"Helvetica\", nodesep=0.4, ranksep=0.5]\n");
+        text.Append("    graph [fontname=\"Helvetica\", nodesep=0.4, ranksep=0.5]\n");
         text.Append("    node [fontname=\"Helvetica\", fontsize=11, style=filled]\n");
         text.Append("    edge [fontname=\"Helvetica\", fontsize=9]\n");
         WriteGroup(text, top, 1);
-        var groups = top.WithGroups.ToDictionary(g => g.Id, StringComparer.Ordinal);
-        foreach (var edge in top.AllEdges)
+        foreach (var edge in top.EdgesBetweenNodes)
         {
-            WriteEdge(text, edge, groups);
+            WriteEdge(text, edge);
         }
 
         return text.Append("}\n").ToString();
@@ -44,7 +43,7 @@ internal static class DotGraph
         text.Append(CultureInfo.InvariantCulture, $"{indent}}}\n");
     }
 
-    private static void WriteEdge(StringBuilder text, DiagramEdge edge, Dictionary<string, DiagramGroup> groups)
+    private static void WriteEdge(StringBuilder text, DiagramEdge edge)
     {
         var attributes = new List<string>();
         if (edge.Label.Length > 0)
@@ -58,10 +57,10 @@ internal static class DotGraph
                 attributes.Add("penwidth=2");
                 break;
             case DiagramWay.NotTaken:
-                attributes.Add("style=dashed, color=\"#b0b7bf\"");
+                attributes.Add("style=dashed, color=\"" + DiagramLook.Faint + "\"");
                 break;
             case DiagramWay.Nested:
-                attributes.Add($"style=dotted, arrowhead=none, lhead=cluster_{edge.To}");
+                attributes.Add("style=dotted, arrowhead=none");
                 break;
             default:
                 break;
@@ -72,9 +71,7 @@ internal static class DotGraph
             attributes.Add("color=\"#cf222e\"");
         }
 
-        // An edge of Graphviz ends at a node; what it is clipped at can be a frame.
-        var to = edge.Way == DiagramWay.Nested ? groups[edge.To].Nodes[0].Id : edge.To;
-        text.Append(CultureInfo.InvariantCulture, $"    {edge.From} -> {to}{(attributes.Count == 0 ? "" : $" [{string.Join(", ", attributes)}]")}\n");
+        text.Append(CultureInfo.InvariantCulture, $"    {edge.From} -> {edge.To}{(attributes.Count == 0 ? "" : $" [{string.Join(", ", attributes)}]")}\n");
     }
 
     private static string ShapeOf(DiagramShape shape) => shape switch

@@ -75,7 +75,7 @@ internal sealed class ExecutionGraph
 
         lines.Add(runs.Count == 1
             ? runs[0].State.ToWireName() + (runs[0] is { State: ExecutionState.Error, ErrorHandled: true } ? " (handled)" : "")
-            : $"{runs.Count} runs: {CountStates(runs.Select(t => t.State))}");
+            : CountStates(runs.Select(t => t.State)));
         if (runs.Any(t => t.Items is not null))
         {
             lines.Add(CountItems([.. runs.Select(t => t.Items).OfType<ItemProgress>()]));
@@ -94,10 +94,10 @@ internal sealed class ExecutionGraph
 
     private static string Title(string name, IReadOnlyList<WorkflowExecution> executions) => executions.Count == 1
         ? $"{name}: {executions[0].State.ToWireName()}"
-        : $"{name}, {executions.Count} times: {CountStates(executions.Select(w => w.State))}";
+        : $"{name}: {CountStates(executions.Select(w => w.State))}";
 
     private static string CountStates(IEnumerable<ExecutionState> states) =>
-        string.Join(", ", states.CountBy(s => s).OrderBy(s => Array.IndexOf(MostTelling, s.Key)).Select(s => $"{s.Value} {s.Key.ToWireName()}"));
+        string.Join(", ", states.CountBy(s => s).OrderBy(s => Array.IndexOf(MostTelling, s.Key)).Select(s => $"{s.Value} × {s.Key.ToWireName()}"));
 
     private static string CountItems(IReadOnlyList<ItemProgress> items)
     {

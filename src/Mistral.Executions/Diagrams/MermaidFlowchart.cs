@@ -7,13 +7,13 @@ namespace Mistral.Executions.Diagrams;
 internal static class MermaidFlowchart
 {
     private const string ErrorColour = "#cf222e";
-    private const string NotTakenColour = "#b0b7bf";
+    private const string NotTakenColour = DiagramLook.Faint;
 
     public static string Write(DiagramGroup top)
     {
         var text = new StringBuilder("flowchart TD\n");
         WriteGroup(text, top, 1);
-        var edges = top.AllEdges.ToList();
+        var edges = top.EdgesBetweenNodes.ToList();
         for (var place = 0; place < edges.Count; place++)
         {
             WriteEdge(text, edges[place]);
@@ -32,6 +32,7 @@ internal static class MermaidFlowchart
     {
         var indent = new string(' ', depth * 4);
         text.Append(CultureInfo.InvariantCulture, $"{indent}subgraph {group.Id}[\"{DiagramText.Mermaid(group.Label)}\"]\n");
+        text.Append(CultureInfo.InvariantCulture, $"{indent}    direction TB\n");
         foreach (var node in group.Nodes)
         {
             var (open, close) = Brackets(node.Shape);
