@@ -4,7 +4,8 @@ namespace Mistral.Executions.Samples.Tests.Documentation;
 
 /// <summary>
 /// Holds the pages against the code: what a page shows as C# or YAML is, word for word, a marked part of a file that is
-/// compiled and run by the tests beside this one (or by those of a sample).
+/// compiled and run by the tests beside this one (or by those of a sample). YAML that says what running it gives is run by
+/// <see cref="LanguagePageTests"/>.
 /// </summary>
 public sealed partial class SnippetTests
 {
@@ -50,7 +51,9 @@ public sealed partial class SnippetTests
         File.ReadAllText(Path.Combine(Repository.Root, "README.md")).Should().Contain($"```mermaid\n{ExecutionStateMachine.ToMermaid(ExecutionKind.Workflow)}```");
 
     private static IEnumerable<string> Blocks(string page) =>
-        Block().Matches(File.ReadAllText(Path.Combine(Repository.Root, page)).ReplaceLineEndings("\n")).Select(block => block.Groups[1].Value);
+        Block().Matches(File.ReadAllText(Path.Combine(Repository.Root, page)).ReplaceLineEndings("\n"))
+            .Select(block => block.Groups[1].Value)
+            .Where(block => !block.Contains("\n# run ", StringComparison.Ordinal));
 
     private static Dictionary<string, string> Snippets()
     {
