@@ -14,23 +14,15 @@ public sealed partial class ExecutionEngine
     {
         var workflow = await GetWorkflowAsync(id, cancellationToken).ConfigureAwait(false);
         var query = new ExecutionQuery { RootExecutionId = workflow.RootExecutionId, PageSize = ExecutionQuery.MaximumPageSize };
-        var workflows = new List<WorkflowExecution>();
-        await foreach (var nested in QueryWorkflowsAsync(query, cancellationToken).ConfigureAwait(false))
-        {
-            workflows.Add(nested);
-        }
-
-        var tasks = new List<TaskExecution>();
-        await foreach (var task in QueryTasksAsync(query, cancellationToken).ConfigureAwait(false))
-        {
-            tasks.Add(task);
-        }
-
+        var workflows = await AllAsync(QueryWorkflowsAsync(query, cancellationToken)).ConfigureAwait(false);
+        var tasks = await AllAsync(QueryTasksAsync(query, cancellationToken)).ConfigureAwait(false);
+        List<ActionExecution> actions = format == DiagramFormat.Timeline ? await AllAsync(QueryActionsAsync(query, cancellationToken)).ConfigureAwait(false) : [];
         var diagram = new ExecutionDiagram
         {
             Workflow = workflow,
             Workflows = workflows,
             Tasks = tasks,
+            Actions = actions,
             Definitions = await DefinitionsAsync(workflows.Append(workflow).Select(w => w.DefinitionHash)).ConfigureAwait(false),
         };
         return format switch
@@ -40,6 +32,17 @@ public sealed partial class ExecutionEngine
             DiagramFormat.Timeline => diagram.ToTimeline(_runtime.Time.GetUtcNow()),
             _ => throw new ArgumentOutOfRangeException(nameof(format), format, "There is no such format."),
         };
+    }
+
+    private static async Task<List<T>> AllAsync<T>(IAsyncEnumerable<T> executions)
+    {
+        var all = new List<T>();
+        await foreach (var execution in executions.ConfigureAwait(false))
+        {
+            all.Add(execution);
+        }
+
+        return all;
     }
 
     private async ValueTask<Dictionary<string, WorkflowDefinition>> DefinitionsAsync(IEnumerable<string> hashes)

@@ -14,6 +14,9 @@ public sealed record ExecutionDiagram
     /// <summary>The task executions of all of them.</summary>
     public IReadOnlyList<TaskExecution> Tasks { get; init; } = [];
 
+    /// <summary>The action executions of all of them; only a timeline needs them.</summary>
+    public IReadOnlyList<ActionExecution> Actions { get; init; } = [];
+
     /// <summary>The definitions, by their hash.</summary>
     public required IReadOnlyDictionary<string, WorkflowDefinition> Definitions { get; init; }
 

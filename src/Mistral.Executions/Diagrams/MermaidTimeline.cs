@@ -19,6 +19,7 @@ internal static class MermaidTimeline
         text.Append(CultureInfo.InvariantCulture, $"    title {DiagramText.Mermaid($"{top.Name}, {top.State.ToWireName()}{total}")}\n");
         text.Append("    dateFormat x\n");
         text.Append(CultureInfo.InvariantCulture, $"    axisFormat {AxisFormat((top.FinishedAt ?? now) - top.CreatedAt)}\n");
+        var begun = Begun(diagram);
         var left = MostTasks;
         foreach (var (workflow, tasks) in reached)
         {
@@ -27,7 +28,7 @@ internal static class MermaidTimeline
                 text.Append(CultureInfo.InvariantCulture, $"    section {DiagramText.Mermaid(workflow.Index == 0 ? workflow.Name : $"{workflow.Name} {workflow.Index + 1}")}\n");
                 foreach (var task in tasks.Take(left))
                 {
-                    WriteTask(text, task, now);
+                    WriteTask(text, task, begun.TryGetValue(task.Id, out var at) ? at : task.State.IsCompleted() ? task.StartedAt : null, now);
                 }
 
                 left -= tasks.Count;
@@ -57,21 +58,30 @@ internal static class MermaidTimeline
         return reached;
     }
 
-    private static void WriteTask(StringBuilder text, TaskExecution task, DateTimeOffset now)
+    /// <summary>When the first action or workflow of each task began: delays of policies come before it.</summary>
+    private static Dictionary<string, DateTimeOffset> Begun(ExecutionDiagram diagram) =>
+        diagram.Actions.Select(a => (a.TaskExecutionId, a.CreatedAt))
+            .Concat(diagram.Workflows.Select(w => (w.TaskExecutionId, w.CreatedAt)))
+            .Where(c => c.TaskExecutionId is not null)
+            .GroupBy(c => c.TaskExecutionId!, c => c.CreatedAt, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.Min(), StringComparer.Ordinal);
+
+    private static void WriteTask(StringBuilder text, TaskExecution task, DateTimeOffset? begun, DateTimeOffset now)
     {
         var end = task.FinishedAt ?? now;
-        var start = task.StartedAt ?? end;
-        if (start > task.CreatedAt || task.StartedAt is null)
+        if (begun is not { } start)
         {
-            var why = task.StartedAt is null ? task.State.ToWireName() : "waited";
-            WriteBar(text, $"{task.Name}, {why}", task.StartedAt is null && task.State == ExecutionState.Error ? "crit, " : "done, ", task.CreatedAt, start);
+            WriteBar(text, $"{task.Name}, {task.State.ToWireName()}", task.State == ExecutionState.Error ? "crit, " : "done, ", task.CreatedAt, end);
+            return;
         }
 
-        if (task.StartedAt is not null)
+        if (start > task.CreatedAt)
         {
-            var tag = task.State == ExecutionState.Error ? "crit, " : task.State.IsCompleted() ? "" : "active, ";
-            WriteBar(text, task.State == ExecutionState.Success ? task.Name : $"{task.Name}, {task.State.ToWireName()}", tag, start, end);
+            WriteBar(text, $"{task.Name}, waited", "done, ", task.CreatedAt, start);
         }
+
+        var tag = task.State == ExecutionState.Error ? "crit, " : task.State.IsCompleted() ? "" : "active, ";
+        WriteBar(text, task.State == ExecutionState.Success ? task.Name : $"{task.Name}, {task.State.ToWireName()}", tag, start, end);
     }
 
     private static void WriteBar(StringBuilder text, string label, string tag, DateTimeOffset from, DateTimeOffset to)

@@ -16,7 +16,7 @@ public sealed class DefinitionDiagramTests
                 direction TB
                 n0["charge<br/>bank#46;charge"]
                 n1[["pack<br/>parcels<br/>for each part"]]
-                n2{{"ship<br/>join all"}}
+                n2{{"ship<br/>std#46;noop<br/>join all"}}
                 n3(["fail"])
             end
             n0 --> n2
@@ -42,7 +42,7 @@ public sealed class DefinitionDiagramTests
                 color="#57606a"
                 n0 [label="charge\nbank.charge", shape=box, fillcolor="#f6f8fa", color="#57606a"]
                 n1 [label="pack\nparcels\nfor each part", shape=box, peripheries=2, fillcolor="#f6f8fa", color="#57606a"]
-                n2 [label="ship\njoin all", shape=hexagon, fillcolor="#f6f8fa", color="#57606a"]
+                n2 [label="ship\nstd.noop\njoin all", shape=hexagon, fillcolor="#f6f8fa", color="#57606a"]
                 n3 [label="fail", shape=oval, fillcolor="#f6f8fa", color="#57606a"]
             }
             n0 -> n2
