@@ -89,7 +89,7 @@ internal static class ColdLine
         [
             "publish", ProjectFolder(), "--nologo", "--configuration", "Release", "--runtime", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false",
             "--output", target, "--artifacts-path", Path.Combine(directory, ahead ? "ahead-artifacts" : "just-in-time-artifacts"),
-            $"-p:PublishReadyToRun={ahead}", $"-p:NuGetLockFilePath={Path.Combine(directory, "$(MSBuildProjectName).lock.json")}", "-nodeReuse:false",
+            $"-p:PublishReadyToRun={ahead}", "-p:RestorePackagesWithLockFile=false", $"-p:NuGetLockFilePath={Path.Combine(directory, "none.lock.json")}", "-nodeReuse:false",
         ];
         using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
         var output = process.StandardOutput.ReadToEnd();
