@@ -124,8 +124,17 @@ internal sealed class ScenarioPlayer : IAsyncDisposable
             return;
         }
 
-        await (await EngineAsync()).StartAsync(step.Text("workflow")!, step.Map("input"), options);
+        // Bodies look their names up, and may run before the start has returned.
         _roots.Add((name, id));
+        try
+        {
+            await (await EngineAsync()).StartAsync(step.Text("workflow")!, step.Map("input"), options);
+        }
+        catch (ExecutionException)
+        {
+            _roots.RemoveAt(_roots.Count - 1);
+            throw;
+        }
     }
 
     private async Task StartActionAsync(JsonElement step)

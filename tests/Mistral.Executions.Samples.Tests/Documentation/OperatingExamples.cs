@@ -52,6 +52,40 @@ public sealed class OperatingExamples : TemporaryFolder
     }
 
     [Test]
+    public async Task Old_executions_are_cancelled_in_bulk()
+    {
+        await using var engine = await OpenAsync();
+        _isBroken = false;
+        await engine.StartAsync("order", options: new() { Id = "order-1" });
+        var yesterday = DateTimeOffset.MaxValue;
+
+        // snippet: bulk
+        var query = new ExecutionQuery { Name = "order", CreatedBefore = yesterday };
+        var preview = await engine.BulkAsync(BulkVerb.Cancel, query, new() { Preview = true });
+        var result = await engine.BulkAsync(BulkVerb.Cancel, query, new() { Reason = "too old" });
+        // end
+
+        preview.Items.Should().ContainSingle();
+        result.Items.Should().ContainSingle();
+        (await engine.WaitAsync("order-1")).State.Should().Be(ExecutionState.Cancelled);
+    }
+
+    [Test]
+    public async Task An_outside_action_that_must_answer_in_time_is_registered_with_its_deadline()
+    {
+        var options = new ExecutionEngineOptions("orders.db");
+
+        // snippet: deadline
+        options.AddOutsideAction("approve", new() { Deadline = TimeSpan.FromDays(2), Heartbeat = TimeSpan.FromHours(1) });
+        // end
+
+        await using var engine = await ExecutionEngine.OpenAsync(options);
+        var id = await engine.StartActionAsync("approve");
+        await engine.HeartbeatAsync(id);
+        (await engine.GetActionAsync(id)).State.Should().Be(ExecutionState.Running);
+    }
+
+    [Test]
     public async Task A_workflow_is_paused_resumed_and_cancelled_and_deleted()
     {
         var waits = new WorkflowBuilder("order").Task("wait", t => t.Action("parcel.wait")).Build();
