@@ -53,9 +53,6 @@ static async Task<int> RunAsync(IndexArguments arguments, CancellationToken canc
         {
             options.AddWorkflow(IndexWorkflows.Index).AddWorkflow(IndexWorkflows.Group);
             actions.AddTo(options);
-
-            // Nobody else uses this file: what a killed run held can be taken over soon.
-            options.LeaseDuration = TimeSpan.FromSeconds(2);
         },
         cancellationToken);
 

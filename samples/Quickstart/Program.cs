@@ -21,7 +21,6 @@ await using var engine = await ExecutionEngine.OpenAsync("orders.db", e =>
     e.AddWorkflow(order);
     e.AddAction<Charge, Receipt>("payments.charge", (charge, context, cancel) => Bank.ChargeAsync(charge, context.IdempotencyKey, cancel));
     e.AddAction<Ship, string>("parcels.send", (ship, context, cancel) => Parcels.SendAsync(ship, context.IdempotencyKey, cancel));
-    e.LeaseDuration = TimeSpan.FromSeconds(2); // so long after a kill the next process takes over
 });
 
 var run = await engine.StartAsync("order", new { order_id = "A-17", amount = 42.00m }, new() { Id = "order-A-17" });

@@ -150,8 +150,9 @@ public sealed partial class ExecutionEngine
             await _runtime.SendAsync(id, message, cancellationToken).ConfigureAwait(false);
             return new(this, id, isNew: true);
         }
-        catch (ExecutionExistsException)
+        catch (Exception exception) when (exception is ExecutionExistsException or ExecutionOwnedElsewhereException)
         {
+            // It exists, here or at another engine: a start of the same is a success wherever it runs.
             await CheckSameAsync(definition, id, input, cancellationToken).ConfigureAwait(false);
             return new(this, id, isNew: false);
         }

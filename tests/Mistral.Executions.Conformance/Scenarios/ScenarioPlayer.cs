@@ -140,10 +140,15 @@ internal sealed class ScenarioPlayer : IAsyncDisposable
     private async Task StartActionAsync(JsonElement step)
     {
         var engine = await EngineAsync();
-        var id = await engine.StartActionAsync(step.Text("action")!, step.Map("input"), new() { Namespace = step.Text("namespace") ?? "" });
+        var id = $"scenario-{step.Text("as") ?? "action"}-{_roots.Count}";
         if (step.Text("as") is { } name)
         {
             _roots.Add((name, id));
+        }
+
+        await engine.StartActionAsync(step.Text("action")!, step.Map("input"), new() { Id = id, Namespace = step.Text("namespace") ?? "" });
+        if (step.Text("as") is not null)
+        {
             return;
         }
 
