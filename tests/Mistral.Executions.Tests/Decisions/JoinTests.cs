@@ -108,7 +108,7 @@ public sealed class JoinTests(bool reloads)
     }
 
     [Test]
-    public void On_a_tie_the_branch_whose_task_was_created_first_wins_whatever_comes_last()
+    public void On_a_tie_the_branch_whose_task_was_created_last_wins_whatever_comes_last()
     {
         foreach (var first in new[] { "a", "b" })
         {
@@ -122,7 +122,7 @@ public sealed class JoinTests(bool reloads)
             shell.Complete(first, ActionResult.Success(default));
             shell.Complete(first == "a" ? "b" : "a", ActionResult.Success(default));
 
-            shell.Root.Output["x"].AsString().Should().Be("a");
+            shell.Root.Output["x"].AsString().Should().Be("b");
         }
     }
 

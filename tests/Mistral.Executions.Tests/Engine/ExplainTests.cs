@@ -199,8 +199,8 @@ public sealed class ExplainTests
         await ExpectAsync(bench, run.Id, "Policies delay tasks",
             """
             workflow 'calm' RUNNING: Runs since 2026-01-01 00:00:00Z; 2 tasks are not done.
-              task 'late' RUNNING_DELAYED: Its work is done; its end in SUCCESS is delayed by its policy 'wait-after' until 2026-01-01 02:00:00Z.
               task 'early' RUNNING_DELAYED: Delayed by its policy 'wait-before' until 2026-01-01 01:00:00Z.
+              task 'late' RUNNING_DELAYED: Its work is done; its end in SUCCESS is delayed by its policy 'wait-after' until 2026-01-01 02:00:00Z.
             """);
     }
 

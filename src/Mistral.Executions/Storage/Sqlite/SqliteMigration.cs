@@ -9,9 +9,8 @@ internal static class SqliteMigration
     /// <exception cref="StoreException">It is not.</exception>
     public static void Check(SqliteConnection connection, string path, IReadOnlyList<string> migrations)
     {
-        var application = SqliteFile.Integer(connection, "PRAGMA application_id");
-        var version = SqliteFile.Integer(connection, "PRAGMA user_version");
-        var isEmpty = application == 0 && version == 0 && SqliteFile.Integer(connection, "SELECT count(*) FROM sqlite_schema") == 0;
+        var (application, version, objects) = Look(connection);
+        var isEmpty = application == 0 && version == 0 && objects == 0;
         if (application != SqliteSchema.ApplicationId && !isEmpty)
         {
             throw new StoreException(
@@ -24,6 +23,17 @@ internal static class SqliteMigration
                 CommitRefusal.Invalid,
                 $"The store '{path}' has schema version {version}; this library knows versions up to {migrations.Count}. Use a newer version of the library. Nothing was written.");
         }
+    }
+
+    // In one statement: another process may be making the file at this moment, and is seen either before or after.
+    private static (long Application, long Version, long Objects) Look(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText =
+            "SELECT (SELECT count(*) FROM sqlite_schema), (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version)";
+        using var row = command.ExecuteReader();
+        row.Read();
+        return (row.GetInt64(1), row.GetInt64(2), row.GetInt64(0));
     }
 
     /// <summary>Runs what is missing in one transaction.</summary>
