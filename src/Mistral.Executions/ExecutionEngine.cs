@@ -58,7 +58,7 @@ public sealed partial class ExecutionEngine : IAsyncDisposable
         ExecutionEngineOptions options, IRuntimeScheduler scheduler, IIdSource ids, CancellationToken cancellationToken)
     {
         var http = options.Http is null ? null : new HttpActions(options.Http);
-        var actions = (http?.Descriptors ?? []).Aggregate(options.Actions, (registry, action) => registry.With(action)).With(options.AdHocActions);
+        var actions = (http?.Descriptors ?? []).Aggregate(options.Actions, (registry, action) => registry.With(action)).With(options.AdHocActions).Replacing(options.Replacements);
         var store = options.Store ?? new SqliteExecutionStore(new SqliteStoreOptions { Path = options.Path!, Synchronous = options.Synchronous });
         var runtime = new EngineRuntime(new()
         {

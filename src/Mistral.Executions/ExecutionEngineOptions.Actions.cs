@@ -12,6 +12,9 @@ public sealed partial class ExecutionEngineOptions
 
     internal List<AdHocActionDefinition> AdHocActions { get; } = [];
 
+    /// <summary>What stands in the place of actions, by their names: made of the action itself, where there is one.</summary>
+    internal Dictionary<string, Func<ActionDescriptor?, ActionDescriptor>> Replacements { get; } = new(StringComparer.Ordinal);
+
     internal HttpActionOptions? Http { get; private set; }
 
     /// <summary>

@@ -45,6 +45,12 @@ internal sealed class ActionRegistry
         return new(_standardActions, _hostActions, adHocActions);
     }
 
+    /// <summary>This registry with actions in the place of whatever has their names, ad-hoc actions included.</summary>
+    public ActionRegistry Replacing(IReadOnlyDictionary<string, Func<ActionDescriptor?, ActionDescriptor>> replacements) => new(
+        _standardActions,
+        _hostActions.SetItems(replacements.Select(r => KeyValuePair.Create(r.Key, r.Value(Lookup(r.Key, "") as ActionDescriptor)))),
+        _adHocActions);
+
     /// <summary>The action of that name: in the namespace, else in the one without a name; <see langword="null"/> when there is none.</summary>
     public RunnableAction? Find(string name, string @namespace) => Lookup(name, @namespace) switch
     {

@@ -65,16 +65,22 @@ internal sealed class BodyClock(TimeProvider time, WorkTracker tracker) : TimePr
         private ITimer? _timer;
         private int _isSet;
 
+        // Until the timer is set, this counts as under way: who lets all work be done may move the clock right after.
         public void Start(TimeProvider time, TimeSpan dueTime, TimeSpan period)
         {
+            clock._tracker.Begin();
             Mark(dueTime);
             _timer = time.CreateTimer(static timer => ((BodyTimer)timer!).Ring(), this, dueTime, period);
+            clock._tracker.End();
         }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
+            clock._tracker.Begin();
             Mark(dueTime);
-            return _timer!.Change(dueTime, period);
+            var changed = _timer!.Change(dueTime, period);
+            clock._tracker.End();
+            return changed;
         }
 
         public void Dispose()
