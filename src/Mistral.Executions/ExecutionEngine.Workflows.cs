@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Mistral.Executions.Decisions;
+using Mistral.Executions.Diagnostics;
 using Mistral.Executions.Runtime;
 
 namespace Mistral.Executions;
@@ -143,7 +145,8 @@ public sealed partial class ExecutionEngine
     private async Task<ExecutionHandle> StartPinnedAsync(WorkflowDefinition definition, JsonMap input, StartOptions options, CancellationToken cancellationToken)
     {
         var id = options.Id is null ? NewId() : CheckedId(options.Id);
-        var parameters = await WithEnvironmentAsync(options, cancellationToken).ConfigureAwait(false);
+        using var call = Telemetry.StartCall(definition.Name, id);
+        var parameters = WithTrace(await WithEnvironmentAsync(options, cancellationToken).ConfigureAwait(false));
         var message = new Message.StartWorkflow(definition, id, input, parameters, options.Description, options.Tags);
         try
         {
@@ -157,6 +160,12 @@ public sealed partial class ExecutionEngine
             return new(this, id, isNew: false);
         }
     }
+
+    // Kept with the execution, so that its spans belong to one trace over any restart; a host can give one of its own.
+    private static JsonMap WithTrace(JsonMap parameters) =>
+        Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } id } && Telemetry.Source.HasListeners() && !parameters.ContainsKey(Telemetry.TraceParent)
+            ? parameters.With(Telemetry.TraceParent, id)
+            : parameters;
 
     private async ValueTask CheckSameAsync(WorkflowDefinition definition, string id, JsonMap input, CancellationToken cancellationToken)
     {

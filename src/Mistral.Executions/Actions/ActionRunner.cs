@@ -9,12 +9,14 @@ namespace Mistral.Executions.Actions;
 /// <summary>Runs the bodies of actions. Whatever a body does, there is a result: no exception of a body comes out of here.</summary>
 /// <param name="scopes">Opens a scope of services for each run; <see langword="null"/> when the host has no services.</param>
 /// <param name="loggers">Makes the logs that actions write to.</param>
+/// <param name="metrics">Hears how long bodies ran.</param>
 /// <param name="time">The time.</param>
 /// <param name="scheduler">Where a body starts.</param>
 /// <param name="outputBytes">How many bytes of JSON an action may return.</param>
 internal sealed class ActionRunner(
     IServiceScopeFactory? scopes,
     ILoggerFactory loggers,
+    EngineMetrics metrics,
     TimeProvider time,
     TaskScheduler scheduler,
     int outputBytes = ActionRunner.DefaultOutputBytes)
@@ -44,11 +46,12 @@ internal sealed class ActionRunner(
     /// <summary>Runs the body of an action, whatever its kind.</summary>
     /// <param name="effect">What is to be run.</param>
     /// <param name="clock">The clock that the body sees.</param>
+    /// <param name="trace">The span that the one of this run belongs to.</param>
     /// <param name="cancellationToken">
     /// Tells the body that its result is no longer wanted. The run ends when the body does: a body that goes on
     /// nevertheless and returns, or fails in a way of its own, has a result.
     /// </param>
-    public async Task<ActionRun> RunAsync(Effect.RunAction effect, TimeProvider clock, CancellationToken cancellationToken)
+    public async Task<ActionRun> RunAsync(Effect.RunAction effect, TimeProvider clock, ActivityContext trace, CancellationToken cancellationToken)
     {
         var action = ((RunnableAction)effect.Traits).Body;
         if (action.RunAsync is null)
@@ -58,13 +61,10 @@ internal sealed class ActionRunner(
                 : ActionRun.Finished(RunInline(new(effect.Execution, effect.Traits, effect.Input)));
         }
 
-        using var activity = Telemetry.StartAction(effect.Execution);
+        using var activity = Telemetry.StartBody(effect.Execution, trace);
         var started = time.GetTimestamp();
         var run = await RunToEndAsync(effect, action, clock, activity, cancellationToken).ConfigureAwait(false);
-        Telemetry.ActionDuration.Record(
-            time.GetElapsedTime(started).TotalSeconds,
-            new("mistral.action.name", effect.Execution.Name),
-            new("mistral.action.end", run.Result?.State.ToWireName() ?? run.End.ToString()));
+        metrics.ActionRan(effect.Execution.Name, run.Result?.State.ToWireName() ?? run.End.ToString(), time.GetElapsedTime(started));
         return run;
     }
 

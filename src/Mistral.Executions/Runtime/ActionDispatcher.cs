@@ -27,13 +27,16 @@ internal sealed class ActionDispatcher
     /// <summary>How many bodies run or wait for their turn.</summary>
     public int Count => _running.Count;
 
+    /// <summary>How many bodies wait for their turn.</summary>
+    public int Queued => _queue.Waiting + _queuesByTarget.Values.Sum(q => q.Waiting);
+
     public ActionResult RunInline(Effect.RunInline effect) => _runner.RunInline(effect);
 
     /// <summary>Runs the body as soon as the limits allow. One that is under way already is not started twice.</summary>
     public void Start(string treeId, Effect.RunAction effect)
     {
         var queue = effect.Execution.Target is { } target && _queuesByTarget.TryGetValue(target, out var own) ? own : _queue;
-        var action = new RunningAction(_runtime.Tracker, treeId, effect, queue);
+        var action = new RunningAction(_runtime.Tracker, treeId, effect, queue, _runtime.Traces.ParentOf(treeId, effect.Execution));
         if (!_stopped && _running.TryAdd(effect.Execution.Id, action))
         {
             queue.Enter(action);
@@ -109,7 +112,7 @@ internal sealed class ActionDispatcher
         try
         {
             var clock = _runtime.Time == TimeProvider.System ? null : new BodyClock(_runtime.Time, tracker);
-            var run = await _runner.RunAsync(action.Effect, clock ?? _runtime.Time, action.Token).ConfigureAwait(false);
+            var run = await _runner.RunAsync(action.Effect, clock ?? _runtime.Time, action.Trace, action.Token).ConfigureAwait(false);
             clock?.Close();
             Deliver(action, run);
             action.Queue.Leave();

@@ -7,6 +7,18 @@ internal sealed class ActionQueue(int limit, Action<RunningAction> begin, Action
     private readonly Queue<RunningAction> _waiting = new();
     private int _running;
 
+    /// <summary>How many wait.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _waiting.Count;
+            }
+        }
+    }
+
     public void Enter(RunningAction action)
     {
         lock (_gate)

@@ -10,6 +10,30 @@ internal sealed class AdmissionGate(int limit, WorkTracker tracker)
     private readonly LinkedList<Waiting> _waiting = new();
     private int _inside;
 
+    /// <summary>How many calls are inside.</summary>
+    public int Inside
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _inside;
+            }
+        }
+    }
+
+    /// <summary>How many calls wait for their turn.</summary>
+    public int Queued
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _waiting.Count;
+            }
+        }
+    }
+
     /// <summary>Ends when the call may go on; <see cref="Leave"/> must follow.</summary>
     public ValueTask EnterAsync(CancellationToken cancellationToken)
     {

@@ -152,9 +152,16 @@ internal sealed class CommitPipeline : RuntimeWork, IDisposable
             changes[place] = _group[place].Written!;
         }
 
+        var began = _runtime.Metrics.MeasuresCommits ? _runtime.Time.GetTimestamp() : 0;
         try
         {
-            return await _runtime.Store.CommitAsync(changes, CancellationToken.None).ConfigureAwait(false);
+            var outcomes = await _runtime.Store.CommitAsync(changes, CancellationToken.None).ConfigureAwait(false);
+            if (began != 0)
+            {
+                _runtime.Metrics.Committed(changes.Length, _runtime.Time.GetElapsedTime(began));
+            }
+
+            return outcomes;
         }
         catch (Exception exception)
         {
@@ -173,6 +180,7 @@ internal sealed class CommitPipeline : RuntimeWork, IDisposable
         }
 
         var wait = batch.Pace.Next();
+        _runtime.Metrics.CommitFailed("unknown");
         Log.CommitUnknown(_runtime.Logger, batch.Mailbox.TreeId, wait, batch.Outcome.Cause);
         lock (_gate)
         {

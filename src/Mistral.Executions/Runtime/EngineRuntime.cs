@@ -35,11 +35,13 @@ internal sealed class EngineRuntime
         Trees = new(this, settings.TreesAtRest);
         Waiters = new(Tracker);
         Watchers = new(Tracker);
-        var runner = new ActionRunner(settings.Services?.GetService<IServiceScopeFactory>(), settings.Loggers, Time, settings.Scheduler.Bodies, settings.Limits.PayloadBytes);
+        Traces = new(Time);
+        var runner = new ActionRunner(settings.Services?.GetService<IServiceScopeFactory>(), settings.Loggers, Metrics, Time, settings.Scheduler.Bodies, settings.Limits.PayloadBytes);
         Actions = new(this, runner, settings.ParallelActions, settings.ParallelActionsByTarget);
         _limits = settings.Limits;
         _calls = new(settings.PendingCalls, Tracker);
         (_ownsStore, _shared) = (settings.OwnsStore, settings.Shared);
+        ObserveQueues();
     }
 
     public WorkTracker Tracker { get; }
@@ -73,6 +75,10 @@ internal sealed class EngineRuntime
     public ExecutionWaiters Waiters { get; }
 
     public ExecutionWatchers Watchers { get; }
+
+    public ExecutionTraces Traces { get; }
+
+    public EngineMetrics Metrics { get; } = new();
 
     /// <summary>Why the engine acts no more; <see langword="null"/> while it does.</summary>
     public ExecutionException? StopReason => _stopReason;
@@ -174,6 +180,11 @@ internal sealed class EngineRuntime
     /// <summary>Called by a mailbox when a batch is durable: only now may anybody act upon it or hear of it.</summary>
     public void Durable(CommitBatch batch)
     {
+        if (batch.Written is { } changes)
+        {
+            Traces.Follow(batch.Tree!, changes);
+        }
+
         if (_stopReason is null)
         {
             foreach (var effect in batch.Effects)
@@ -246,6 +257,7 @@ internal sealed class EngineRuntime
         Timers.Dispose();
         Lease.Dispose();
         Pipeline.Dispose();
+        Metrics.Dispose();
         Log.EngineClosed(Logger, EngineId, interrupted);
     }
 
@@ -280,6 +292,7 @@ internal sealed class EngineRuntime
         CompleteEnded(written.Workflows);
         CompleteEnded(written.NewWorkflows);
         CompleteEnded(written.NewActions);
+        Measure(written);
         Watchers.Tell(written);
     }
 
@@ -293,6 +306,53 @@ internal sealed class EngineRuntime
                 Waiters.Complete(execution);
             }
         }
+    }
+
+    private void Measure(ExecutionChanges written)
+    {
+        for (var place = 0; place < written.NewWorkflows.Count; place++)
+        {
+            Metrics.WorkflowStarted(written.NewWorkflows[place]);
+        }
+
+        MeasureEnded(written.NewWorkflows);
+        MeasureEnded(written.Workflows);
+        MeasureEnded(written.NewTasks);
+        MeasureEnded(written.Tasks);
+    }
+
+    // A record that ended long ago can change once more; the moment of its end tells that it ended just now.
+    private void MeasureEnded(IReadOnlyList<WorkflowExecution> workflows)
+    {
+        for (var place = 0; place < workflows.Count; place++)
+        {
+            if (workflows[place] is { FinishedAt: { } finishedAt } workflow && finishedAt == workflow.UpdatedAt)
+            {
+                Metrics.WorkflowEnded(workflow);
+            }
+        }
+    }
+
+    private void MeasureEnded(IReadOnlyList<TaskExecution> tasks)
+    {
+        for (var place = 0; place < tasks.Count; place++)
+        {
+            if (tasks[place] is { FinishedAt: { } finishedAt } task && finishedAt == task.UpdatedAt)
+            {
+                Metrics.TaskEnded(task);
+            }
+        }
+    }
+
+    private void ObserveQueues()
+    {
+        Metrics.Observe("mistral.tree.loaded", "{tree}", "Trees in memory: those with something to do, and those kept at hand.", () => Trees.Count);
+        Metrics.Observe("mistral.action.open", "{execution}", "Bodies of actions that run or wait for their turn.", () => Actions.Count);
+        Metrics.Observe("mistral.action.queued", "{execution}", "Bodies of actions that wait for their turn.", () => Actions.Queued);
+        Metrics.Observe("mistral.commit.queued", "{tree}", "Trees that wait for the next transaction.", () => Pipeline.Waiting);
+        Metrics.Observe("mistral.call.active", "{call}", "Calls of the host that the engine works on.", () => _calls.Inside);
+        Metrics.Observe("mistral.call.queued", "{call}", "Calls of the host that wait for their turn.", () => _calls.Queued);
+        Metrics.Observe("mistral.timer.loaded", "{timer}", "Timers in memory.", () => Timers.Count);
     }
 
     private void Break(Exception exception)
@@ -313,6 +373,7 @@ internal sealed class EngineRuntime
         Trees.WakeAll();
         Waiters.Close(reason);
         Watchers.Close(reason);
+        Traces.Stop();
     }
 
     private async ValueTask IdleOrLateAsync(TimeSpan deadline)

@@ -1,9 +1,10 @@
+using System.Diagnostics;
 using Mistral.Executions.Decisions;
 
 namespace Mistral.Executions.Runtime;
 
 /// <summary>A body that runs or waits for its turn. Scheduled, it is told to stop.</summary>
-internal sealed class RunningAction(WorkTracker tracker, string treeId, Effect.RunAction effect, ActionQueue queue) : RuntimeWork(tracker), IDisposable
+internal sealed class RunningAction(WorkTracker tracker, string treeId, Effect.RunAction effect, ActionQueue queue, ActivityContext trace) : RuntimeWork(tracker), IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private int _isCancelled;
@@ -15,6 +16,9 @@ internal sealed class RunningAction(WorkTracker tracker, string treeId, Effect.R
     public Effect.RunAction Effect { get; } = effect;
 
     public ActionQueue Queue { get; } = queue;
+
+    /// <summary>The span that its own belongs to.</summary>
+    public ActivityContext Trace { get; } = trace;
 
     public CancellationToken Token => _stop.Token;
 

@@ -276,6 +276,7 @@ internal sealed class TimerQueue : RuntimeWork, IDisposable
 
             Drop(first);
             _onTheirWay++;
+            _runtime.Metrics.TimerFired(_runtime.Time.GetUtcNow() - first.DueAt);
             return first;
         }
     }

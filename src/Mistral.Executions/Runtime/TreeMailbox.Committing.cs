@@ -70,6 +70,7 @@ internal sealed partial class TreeMailbox
             Forget();
         }
 
+        runtime.Metrics.CommitFailed(batch.Outcome.Refusal.ToString());
         Log.CommitRefused(runtime.Logger, TreeId, batch.Outcome.Refusal.ToString(), batch.Outcome.Cause);
         switch (batch.Outcome.Refusal)
         {

@@ -106,6 +106,7 @@ internal sealed partial class TreeMailbox(EngineRuntime runtime, string treeId) 
         if (_closed)
         {
             _holdAlarm?.Dispose();
+            runtime.Traces.Leave(TreeId);
         }
 
         return _closed;

@@ -29,7 +29,7 @@ internal sealed class ActionBench
     public string? TaskName { get; init; }
 
     public Task<ActionRun> RunAsync(RunnableAction action, JsonMap? input = null, CancellationToken cancellationToken = default) =>
-        Runner().RunAsync(new Effect.RunAction(Execution, action, input ?? JsonMap.Empty, WorkflowName, TaskName), Time, cancellationToken);
+        Runner().RunAsync(new Effect.RunAction(Execution, action, input ?? JsonMap.Empty, WorkflowName, TaskName), Time, default, cancellationToken);
 
     public ActionResult RunInline(RunnableAction action, JsonMap? input = null) =>
         Runner().RunInline(new Effect.RunInline(Execution, action, input ?? JsonMap.Empty));
@@ -40,7 +40,7 @@ internal sealed class ActionBench
     public static JsonData Raised(string message, string action = "test.action") =>
         $"The action raised an exception [action={action}, action_ex_id={ExecutionId}, msg='{message}']";
 
-    private ActionRunner Runner() => new(Scopes, Loggers, Time, Scheduler, OutputBytes);
+    private ActionRunner Runner() => new(Scopes, Loggers, new(), Time, Scheduler, OutputBytes);
 
     private sealed class AtOnce : TaskScheduler
     {

@@ -31,7 +31,7 @@ public sealed class TelemetryTests
         await new ActionBench { Execution = new() { Id = id, Name = "pay", WorkflowExecutionId = "w1" } }.RunAsync(Failing());
 
         var trace = traces.Single(activity => Equals(activity.GetTagItem("mistral.action_execution.id"), id));
-        trace.DisplayName.Should().Be("pay");
+        trace.DisplayName.Should().Be("action pay");
         trace.GetTagItem("mistral.workflow_execution.id").Should().Be("w1");
         trace.Status.Should().Be(ActivityStatusCode.Error);
     }
