@@ -1,10 +1,10 @@
-using Mistral.Executions.Explanations;
-
 namespace Mistral.Executions;
 
-/// <content>Why executions are where they are.</content>
+/// <content>Why executions are where they are, and pictures of them.</content>
 public sealed partial class ExecutionEngine
 {
+    private ExecutionInspector Inspector => new(OpenStore, _runtime.Catalog, _runtime.Time, Id, ownsStore: false);
+
     /// <summary>
     /// Says why an execution of any kind is where it is: what it waits for, until when, who holds it; of one that failed,
     /// what came first. It only reads: nothing is claimed, loaded or held up.
@@ -13,25 +13,15 @@ public sealed partial class ExecutionEngine
     /// <param name="cancellationToken">Gives the reading up.</param>
     /// <returns>The reason, with what it comes from; <see cref="Explanation.ToString"/> is for people.</returns>
     /// <exception cref="ExecutionNotFoundException">There is no such execution.</exception>
-    public async Task<Explanation> ExplainAsync(string id, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(id);
-        var reader = new FactsReader(OpenStore, DefinitionForAsync);
-        var (execution, facts) = await reader.ReadAsync(id, Id, _runtime.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false)
-            ?? throw new ExecutionNotFoundException(ExecutionKind.Workflow, id);
-        return new Explainer(facts).Explain(execution);
-    }
+    public Task<Explanation> ExplainAsync(string id, CancellationToken cancellationToken = default) => Inspector.ExplainAsync(id, cancellationToken);
 
-    private async ValueTask<ExecutionFacts.KnownDefinition> DefinitionForAsync(string hash)
-    {
-        try
-        {
-            var read = await _runtime.Catalog.PrepareAsync([hash]).ConfigureAwait(false);
-            return new(_runtime.Catalog.FindWorkflowByHash(hash), read.FirstOrDefault(d => d.Mismatch is not null)?.Mismatch?.Message);
-        }
-        catch (DefinitionMismatchException exception)
-        {
-            return new(null, exception.Message);
-        }
-    }
+    /// <summary>Draws a workflow execution and what is below it, as it is now: live or ended.</summary>
+    /// <param name="id">The workflow execution.</param>
+    /// <param name="format">What it is drawn as.</param>
+    /// <param name="cancellationToken">Gives the reading up.</param>
+    /// <returns>The text of the diagram.</returns>
+    /// <exception cref="ExecutionNotFoundException">There is no such workflow execution.</exception>
+    /// <exception cref="DefinitionMismatchException">The definition that it goes on with cannot be read.</exception>
+    public Task<string> GetDiagramAsync(string id, DiagramFormat format = DiagramFormat.Mermaid, CancellationToken cancellationToken = default) =>
+        Inspector.GetDiagramAsync(id, format, cancellationToken);
 }

@@ -47,9 +47,11 @@ public sealed partial class ExecutionEngine : IAsyncDisposable
     /// <returns>The engine. Executions go on in the background.</returns>
     /// <exception cref="StoreException">The store cannot be used; the message says why and what to do.</exception>
     /// <exception cref="DefinitionException">An ad-hoc action can never work.</exception>
+    /// <exception cref="ArgumentException">The retention policy has no limit, or one that cannot be kept.</exception>
     public static Task<ExecutionEngine> OpenAsync(ExecutionEngineOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
+        options.Retention?.Check();
         return OpenAsync(options, ThreadPoolScheduler.Instance, new OrderedIdSource(new Random(RandomNumberGenerator.GetInt32(int.MaxValue))), cancellationToken);
     }
 
@@ -84,6 +86,7 @@ public sealed partial class ExecutionEngine : IAsyncDisposable
             PendingCalls = options.MaximumPendingCalls,
             TreesAtRest = options.MaximumExecutionsAtRest,
             TimerWindow = options.TimerWindow,
+            Retention = options.Retention,
         });
         await runtime.OpenAsync(cancellationToken).ConfigureAwait(false);
         return new(runtime, options.ShutdownDeadline);

@@ -126,6 +126,13 @@ public sealed partial class ExecutionEngineOptions
         set => field = value >= TimeSpan.FromSeconds(1) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A lease lasts a second at least.");
     } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How long what has ended is kept: the engine purges soon after it was opened and then once an hour, with the renewal of
+    /// its lease. Everything is kept by default, until <see cref="ExecutionEngine.PurgeAsync"/> or
+    /// <see cref="ExecutionEngine.DeleteAsync"/>.
+    /// </summary>
+    public RetentionPolicy? Retention { get; set; }
+
     /// <summary>How long closing the engine waits for running actions that were told to stop. 10 seconds by default.</summary>
     public TimeSpan ShutdownDeadline
     {

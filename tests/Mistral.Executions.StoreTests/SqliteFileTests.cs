@@ -234,11 +234,12 @@ public sealed class SqliteFileTests
         {
             var deletion = new SqliteDeletion(root.Id);
             deletion.Begin(connection).Should().BeTrue();
-            deletion.DeletePiece(connection).Should().BeTrue();
+            deletion.DeletePieces(connection).Should().BeTrue();
         }
 
         (await store.CommitAsync([_world.Changes(root.Id)], default))[0].Refusal.Should().Be(CommitRefusal.NotOwner);
-        (await store.DeleteTreeAsync(root.Id, default)).Should().BeTrue();
+        (await store.ReadEndedTreesAsync(ExecutionKind.Workflow, null, 10, default)).Should().ContainSingle().Which.Owner.Should().BeNull();
+        (await store.PurgeAsync(new() { MaximumExecutions = 0 })).Purged.Should().Be(1);
 
         foreach (var table in new[] { "workflow_executions", "task_executions", "action_executions", "trees" })
         {

@@ -57,7 +57,7 @@ public sealed class SqliteFlatCostTests
             SqliteTreeReader.StandAloneAction, SqliteOwnership.OwnerOfTree, SqliteExecutionStore.TreeOfExecution, SqliteExecutionStore.LatestTask,
             SqliteExecutionStore.RecoverableActions, SqliteExecutionStore.DueTimers, SqliteExecutionStore.WorkflowById, SqliteExecutionStore.TaskById,
             SqliteExecutionStore.ActionById, SqliteExecutionStore.ParentOfExecution, SqliteExecutionStore.HistoryOfTree, SqliteExecutionStore.DefinitionByHash,
-            SqliteExecutionStore.TimersOfTree, SqliteExecutionStore.LeaseOfOwner,
+            SqliteExecutionStore.TimersOfTree, SqliteExecutionStore.LeaseOfOwner, SqliteInbox.ById,
         ];
         foreach (var statement in statements.Concat(others))
         {

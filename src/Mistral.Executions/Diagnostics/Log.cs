@@ -50,6 +50,18 @@ internal static partial class Log
     [LoggerMessage(15, LogLevel.Error, "The next timers cannot be read now. It is tried again.")]
     public static partial void TimersNotRead(ILogger logger, Exception exception);
 
+    [LoggerMessage(16, LogLevel.Information, "Tree {TreeId}: {Verb} of another process ({RequestId}) is done.")]
+    public static partial void RequestDone(ILogger logger, string treeId, string verb, string requestId);
+
+    [LoggerMessage(17, LogLevel.Warning, "What other processes ask for cannot be read or answered now. It is tried again with the next renewal of the lease.")]
+    public static partial void InboxFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(18, LogLevel.Information, "Purged {Purged} executions that had ended; {UsedBytes} bytes are in use now.")]
+    public static partial void Purged(ILogger logger, int purged, long? usedBytes);
+
+    [LoggerMessage(19, LogLevel.Warning, "What has ended cannot be purged now. It is tried again in an hour.")]
+    public static partial void PurgeFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(20, LogLevel.Warning, "Action {Action} ({ActionExecutionId}) failed: {Reason}")]
     public static partial void ActionFailed(ILogger logger, string action, string actionExecutionId, string reason, Exception exception);
 

@@ -10,7 +10,7 @@ internal sealed class ExecutionFacts
 
     public required DateTimeOffset Now { get; init; }
 
-    /// <summary>The engine that explains.</summary>
+    /// <summary>The engine that explains; empty when none does.</summary>
     public required string EngineId { get; init; }
 
     /// <summary>The lease of the engine that owns the tree.</summary>

@@ -25,7 +25,7 @@ internal sealed partial class Explainer(ExecutionFacts facts)
                 DueAt = owner.ExpiresAt,
                 Children = [explanation],
             }
-            : New(execution, ReasonKind.WaitsForTakeover, $"The engine {owner.EngineId} that worked on it runs no more. This engine takes it over when something comes for it, at the latest with its next sweep.") with
+            : New(execution, ReasonKind.WaitsForTakeover, $"The engine {owner.EngineId} that worked on it runs no more. {(facts.EngineId.Length == 0 ? "The next engine that is opened on the store takes it over." : "This engine takes it over when something comes for it, at the latest with its next sweep.")}") with
             {
                 Children = [explanation],
             };

@@ -6,6 +6,7 @@ namespace Mistral.Executions.Runtime;
 internal sealed class CommitBatch(TreeMailbox mailbox)
 {
     private ChangeSet? _changes;
+    private bool _hasRequests;
 
     public TreeMailbox Mailbox { get; } = mailbox;
 
@@ -32,6 +33,7 @@ internal sealed class CommitBatch(TreeMailbox mailbox)
     public void Add(Envelope envelope, ExecutionTree tree, ChangeSet? changes)
     {
         Envelopes.Add(envelope);
+        _hasRequests |= envelope.Request is not null;
         Tree = tree;
         if (changes is null)
         {
@@ -49,20 +51,42 @@ internal sealed class CommitBatch(TreeMailbox mailbox)
     }
 
     /// <summary>Makes what is written. False when nothing changed.</summary>
-    public bool Seal(string treeId, string engineId, long epoch)
+    public bool Seal(string treeId, string engineId, long epoch, TimeProvider time)
     {
         Written = _changes is { IsEmpty: false } ? _changes.ToChanges(treeId, engineId, epoch) : null;
+        if (Written is not null && _hasRequests)
+        {
+            Written = Written with { Answers = AnswersAt(time.GetUtcNow()) };
+        }
+
         return Written is not null;
     }
 
     public void Clear()
     {
         _changes = null;
+        _hasRequests = false;
         Envelopes.Clear();
         Effects.Clear();
         Tree = null;
         Written = null;
         Outcome = default;
         Pace = default;
+    }
+
+    // Done and answered in one commit: a request is never carried out twice.
+    private List<InboxAnswer> AnswersAt(DateTimeOffset now)
+    {
+        var answers = new List<InboxAnswer>();
+        foreach (var envelope in Envelopes)
+        {
+            if (envelope is { Request: { } request, Refusal: null })
+            {
+                envelope.IsAnswered = true;
+                answers.Add(new(request.Id, IsDone: true, null, now));
+            }
+        }
+
+        return answers;
     }
 }

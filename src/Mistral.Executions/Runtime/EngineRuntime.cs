@@ -32,6 +32,8 @@ internal sealed class EngineRuntime
         Timers = new(this, settings.TimerWindow);
         Lease = new(this, settings.LeaseDuration);
         Recovery = new(this);
+        Inbox = new(this);
+        Retention = settings.Retention is null ? null : new(this, settings.Retention);
         Trees = new(this, settings.TreesAtRest);
         Waiters = new(Tracker);
         Watchers = new(Tracker);
@@ -69,6 +71,11 @@ internal sealed class EngineRuntime
     public LeaseKeeper Lease { get; }
 
     public RecoverySweep Recovery { get; }
+
+    public InboxReader Inbox { get; }
+
+    /// <summary>Purges once in a while; <see langword="null"/> when the host wants everything kept.</summary>
+    public RetentionWork? Retention { get; }
 
     public TreeDirectory Trees { get; }
 

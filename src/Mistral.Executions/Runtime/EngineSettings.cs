@@ -38,4 +38,7 @@ internal sealed record EngineSettings
     public required int TreesAtRest { get; init; }
 
     public required int TimerWindow { get; init; }
+
+    /// <summary>What is purged by itself; <see langword="null"/> when nothing is.</summary>
+    public required RetentionPolicy? Retention { get; init; }
 }

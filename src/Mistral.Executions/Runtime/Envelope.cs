@@ -52,7 +52,20 @@ internal sealed class Envelope : CallerWork
     /// <summary>How often it made a decision fail in a way that no message should.</summary>
     public int Faults { get; set; }
 
-    public static Envelope FromCaller(WorkTracker tracker, Message message) => new(tracker, EnvelopeKind.Message, message, new(), null);
+    /// <summary>The request of another process that it carries out, when it does.</summary>
+    public InboxRequest? Request { get; private init; }
+
+    /// <summary>Whether the answer to that request stands in the commit of its decision.</summary>
+    public bool IsAnswered { get; set; }
+
+    /// <summary>Of a deletion: the tree is as the caller saw it, so that it may go. <see langword="null"/> when that does not matter.</summary>
+    public Func<ExecutionTree, bool>? MayDelete { get; private init; }
+
+    public static Envelope FromCaller(WorkTracker tracker, Message message, InboxRequest? request = null) =>
+        new(tracker, EnvelopeKind.Message, message, new(), null) { Request = request };
+
+    public static Envelope FromCaller(WorkTracker tracker, Func<ExecutionTree, bool> mayDelete) =>
+        new(tracker, EnvelopeKind.Delete, null, new(), null) { MayDelete = mayDelete };
 
     public static Envelope FromCaller(WorkTracker tracker, EnvelopeKind kind) => new(tracker, kind, null, new(), null);
 
@@ -88,6 +101,7 @@ internal sealed class Envelope : CallerWork
     public void TakeBack()
     {
         Refusal = null;
+        IsAnswered = false;
         if (_caller is null)
         {
             return;

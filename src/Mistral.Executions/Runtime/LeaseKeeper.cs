@@ -101,6 +101,7 @@ internal sealed class LeaseKeeper : RuntimeWork, IDisposable
                 wait = _interval;
                 _runtime.Actions.BeginHeld();
                 SweepWhenDue(renewal.OtherEngines);
+                _runtime.Retention?.StartWhenDue();
             }
             catch (Exception exception)
             {
@@ -132,6 +133,11 @@ internal sealed class LeaseKeeper : RuntimeWork, IDisposable
             if (renewal.OtherEngines)
             {
                 OtherEngineSeen();
+            }
+
+            if (renewal.HasRequests)
+            {
+                _runtime.Inbox.Start();
             }
         }
 

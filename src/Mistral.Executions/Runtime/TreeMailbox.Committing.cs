@@ -17,7 +17,7 @@ internal sealed partial class TreeMailbox
     private void Submit()
     {
         (_inFlight, _building) = (_building, null);
-        if (_inFlight!.Seal(TreeId, runtime.EngineId, _epoch))
+        if (_inFlight!.Seal(TreeId, runtime.EngineId, _epoch, runtime.Time))
         {
             runtime.Pipeline.Submit(_inFlight);
         }

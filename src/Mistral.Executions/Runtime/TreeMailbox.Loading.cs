@@ -106,7 +106,7 @@ internal sealed partial class TreeMailbox
 
     private async ValueTask DeleteAsync(Envelope envelope)
     {
-        if (!_ahead!.IsEnded || _inFlight is not null || _building is not null)
+        if (!_ahead!.IsEnded || _inFlight is not null || _building is not null || envelope.MayDelete?.Invoke(_ahead) == false)
         {
             Refuse(envelope, new ExecutionNotEndedException(TreeId));
             return;

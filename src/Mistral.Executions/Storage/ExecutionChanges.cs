@@ -56,4 +56,7 @@ public sealed record ExecutionChanges
 
     /// <summary>What happened that the records themselves do not show.</summary>
     public IReadOnlyList<HistoryEntry> History { get; init; } = [];
+
+    /// <summary>Answers to requests of the inbox that these changes carry out: a request is done and answered at once, or neither.</summary>
+    public IReadOnlyList<InboxAnswer> Answers { get; init; } = [];
 }

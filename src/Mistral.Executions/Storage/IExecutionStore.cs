@@ -163,6 +163,55 @@ public interface IExecutionStore : IAsyncDisposable
     /// <exception cref="StoreException">The root has not ended (<see cref="CommitRefusal.Invalid"/>), or the store cannot do it.</exception>
     Task<bool> DeleteTreeAsync(string treeId, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Roots that have ended, in the order in which they were created, then by id; of what a retention policy looks at, and
+    /// no more. Those of workflow executions and of action executions that stand alone are asked for apart.
+    /// </summary>
+    /// <param name="kind">Workflow or action executions.</param>
+    /// <param name="after">Only those that come after this one; <see langword="null"/> for the first.</param>
+    /// <param name="limit">How many at the most.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The trees.</returns>
+    Task<IReadOnlyList<EndedTree>> ReadEndedTreesAsync(ExecutionKind kind, EndedTree? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Gives a small part of the room that deleted executions left back to the file system, where that can be done.</summary>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The room that the store takes now.</returns>
+    /// <exception cref="StoreException">The store cannot do it.</exception>
+    Task<StoreSpace> ReclaimSpaceAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Lays a request in the inbox, for the engine of its tree. Answers that are older than a day are forgotten then. One
+    /// that is there already stays as it is.
+    /// </summary>
+    /// <param name="request">The request, without an answer.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>A task that ends when it is durable.</returns>
+    /// <exception cref="StoreException">The store cannot do it.</exception>
+    Task SendRequestAsync(InboxRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Reads a request, to see what became of it.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The request, or <see langword="null"/> when there is none.</returns>
+    Task<InboxRequest?> ReadRequestAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>Requests without an answer for trees whose owner is not a living engine other than the one that asks, and for trees that are not there.</summary>
+    /// <param name="engineId">The engine that asks.</param>
+    /// <param name="now">The time, against which leases are held.</param>
+    /// <param name="after">Only those with an id after this one; <see langword="null"/> for the first.</param>
+    /// <param name="limit">How many at the most.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The requests, ordered by id.</returns>
+    Task<IReadOnlyList<InboxRequest>> ReadRequestsAsync(string engineId, DateTimeOffset now, string? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Answers a request that led to no commit; of one that did, the answer is part of it (<see cref="ExecutionChanges.Answers"/>).</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>A task that ends when it is durable.</returns>
+    /// <exception cref="StoreException">The store cannot do it.</exception>
+    Task AnswerRequestAsync(InboxAnswer answer, CancellationToken cancellationToken);
+
     /// <summary>Writes an environment, in place of one of that name; when that was created stays.</summary>
     /// <param name="environment">The environment.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>

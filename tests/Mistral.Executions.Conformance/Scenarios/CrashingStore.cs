@@ -89,6 +89,20 @@ internal sealed class CrashingStore(IExecutionStore inner) : IExecutionStore
 
     public Task<bool> DeleteTreeAsync(string treeId, CancellationToken cancellationToken) => inner.DeleteTreeAsync(treeId, cancellationToken);
 
+    public Task<IReadOnlyList<EndedTree>> ReadEndedTreesAsync(ExecutionKind kind, EndedTree? after, int limit, CancellationToken cancellationToken) =>
+        inner.ReadEndedTreesAsync(kind, after, limit, cancellationToken);
+
+    public Task<StoreSpace> ReclaimSpaceAsync(CancellationToken cancellationToken) => inner.ReclaimSpaceAsync(cancellationToken);
+
+    public Task SendRequestAsync(InboxRequest request, CancellationToken cancellationToken) => inner.SendRequestAsync(request, cancellationToken);
+
+    public Task<InboxRequest?> ReadRequestAsync(string id, CancellationToken cancellationToken) => inner.ReadRequestAsync(id, cancellationToken);
+
+    public Task<IReadOnlyList<InboxRequest>> ReadRequestsAsync(string engineId, DateTimeOffset now, string? after, int limit, CancellationToken cancellationToken) =>
+        inner.ReadRequestsAsync(engineId, now, after, limit, cancellationToken);
+
+    public Task AnswerRequestAsync(InboxAnswer answer, CancellationToken cancellationToken) => inner.AnswerRequestAsync(answer, cancellationToken);
+
     public Task WriteEnvironmentAsync(StoredEnvironment environment, CancellationToken cancellationToken) => inner.WriteEnvironmentAsync(environment, cancellationToken);
 
     public Task<StoredEnvironment?> ReadEnvironmentAsync(string name, CancellationToken cancellationToken) => inner.ReadEnvironmentAsync(name, cancellationToken);

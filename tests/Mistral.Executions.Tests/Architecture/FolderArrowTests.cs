@@ -18,9 +18,10 @@ public sealed class FolderArrowTests
         ["Diagnostics"] = ["Records"],
         ["Diagrams"] = ["Records", "Definitions"],
         ["Explanations"] = ["Records", "Definitions", "Storage"],
-        ["Runtime"] = ["Records", "StateMachine", "Definitions", "Storage", "Decisions", "Actions", "Diagnostics"],
-        [SourceFolders.Root] = ["Records", "StateMachine", "Definitions", "Storage", "Decisions", "Actions", "Diagnostics", "Explanations", "Diagrams", "Runtime"],
-        ["DependencyInjection"] = ["Records", "StateMachine", "Definitions", "Storage", "Decisions", "Actions", "Diagnostics", "Explanations", "Diagrams", "Runtime", SourceFolders.Root],
+        ["Retention"] = ["Records", "Storage"],
+        ["Runtime"] = ["Records", "StateMachine", "Definitions", "Storage", "Decisions", "Actions", "Retention", "Diagnostics"],
+        [SourceFolders.Root] = ["Records", "StateMachine", "Definitions", "Storage", "Decisions", "Actions", "Diagnostics", "Explanations", "Diagrams", "Retention", "Runtime"],
+        ["DependencyInjection"] = ["Records", "StateMachine", "Definitions", "Storage", "Decisions", "Actions", "Diagnostics", "Explanations", "Diagrams", "Retention", "Runtime", SourceFolders.Root],
     };
 
     private static readonly Assembly Core = typeof(JsonData).Assembly;

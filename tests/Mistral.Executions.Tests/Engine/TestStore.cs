@@ -117,6 +117,20 @@ internal sealed class TestStore(IExecutionStore inner) : IExecutionStore
 
     public Task<bool> DeleteTreeAsync(string treeId, CancellationToken cancellationToken) => Counted(inner.DeleteTreeAsync(treeId, cancellationToken));
 
+    public Task<IReadOnlyList<EndedTree>> ReadEndedTreesAsync(ExecutionKind kind, EndedTree? after, int limit, CancellationToken cancellationToken) =>
+        Counted(inner.ReadEndedTreesAsync(kind, after, limit, cancellationToken));
+
+    public Task<StoreSpace> ReclaimSpaceAsync(CancellationToken cancellationToken) => Counted(inner.ReclaimSpaceAsync(cancellationToken));
+
+    public Task SendRequestAsync(InboxRequest request, CancellationToken cancellationToken) => inner.SendRequestAsync(request, cancellationToken);
+
+    public Task<InboxRequest?> ReadRequestAsync(string id, CancellationToken cancellationToken) => Counted(inner.ReadRequestAsync(id, cancellationToken));
+
+    public Task<IReadOnlyList<InboxRequest>> ReadRequestsAsync(string engineId, DateTimeOffset now, string? after, int limit, CancellationToken cancellationToken) =>
+        Counted(inner.ReadRequestsAsync(engineId, now, after, limit, cancellationToken));
+
+    public Task AnswerRequestAsync(InboxAnswer answer, CancellationToken cancellationToken) => inner.AnswerRequestAsync(answer, cancellationToken);
+
     public Task<IReadOnlyList<ExecutionTimer>> ReadTimersOfTreeAsync(string treeId, CancellationToken cancellationToken) => Counted(inner.ReadTimersOfTreeAsync(treeId, cancellationToken));
 
     public Task<EngineLease?> ReadOwnerAsync(string treeId, CancellationToken cancellationToken) => Counted(inner.ReadOwnerAsync(treeId, cancellationToken));

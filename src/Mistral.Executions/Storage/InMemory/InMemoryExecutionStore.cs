@@ -65,13 +65,14 @@ public sealed partial class InMemoryExecutionStore : IExecutionStore
         return Locked(() =>
         {
             var others = _leases.Values.Any(l => l.EngineId != lease.EngineId && l.IsLiving(now));
+            var requests = RequestsFor(lease.EngineId, now).Any();
             if (_leases.TryGetValue(lease.EngineId, out var known) && known.IsSuperseded)
             {
-                return new LeaseRenewal(IsHeld: false, others);
+                return new LeaseRenewal(IsHeld: false, others, requests);
             }
 
             _leases[lease.EngineId] = new InMemoryLease(lease.EngineId, lease.ExpiresAt, IsSuperseded: false);
-            return new LeaseRenewal(IsHeld: true, others);
+            return new LeaseRenewal(IsHeld: true, others, requests);
         }, cancellationToken);
     }
 
@@ -157,6 +158,11 @@ public sealed partial class InMemoryExecutionStore : IExecutionStore
         foreach (var key in keys)
         {
             _treeOf[key] = tree;
+        }
+
+        foreach (var answer in changes.Answers)
+        {
+            Answer(answer);
         }
 
         foreach (var definition in changes.Definitions)

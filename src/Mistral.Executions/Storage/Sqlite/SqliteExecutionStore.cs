@@ -12,6 +12,7 @@ public sealed partial class SqliteExecutionStore : IExecutionStore
     private readonly SqliteFile _file;
     private readonly SqliteEngineLocks _locks;
     private readonly IReadOnlyList<string> _migrations;
+    private readonly bool _isReadOnly;
     private readonly SemaphoreSlim _writing = new(1);
     private SqliteWriter? _writer;
     private SqliteReaders? _readers;
@@ -37,6 +38,7 @@ public sealed partial class SqliteExecutionStore : IExecutionStore
         _file = new SqliteFile(options);
         _locks = new SqliteEngineLocks(options.Path);
         _migrations = migrations;
+        _isReadOnly = options.ReadOnly;
     }
 
     private SqliteReaders Readers => _readers ?? throw NotOpen();
@@ -47,7 +49,15 @@ public sealed partial class SqliteExecutionStore : IExecutionStore
         await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            _writer ??= new SqliteWriter(_file.OpenForWriting(_migrations));
+            if (_isReadOnly)
+            {
+                _file.CheckForReading(_migrations);
+            }
+            else
+            {
+                _writer ??= new SqliteWriter(_file.OpenForWriting(_migrations));
+            }
+
             _readers ??= new SqliteReaders(_file);
         }
         finally
@@ -114,16 +124,14 @@ public sealed partial class SqliteExecutionStore : IExecutionStore
     public async Task<bool> DeleteTreeAsync(string treeId, CancellationToken cancellationToken)
     {
         var deletion = new SqliteDeletion(treeId);
-        if (!await WriteAsync(deletion.Begin, cancellationToken).ConfigureAwait(false))
+        var (isThere, hasMore) = await WriteAsync(c => (deletion.Begin(c), deletion.DeletePieces(c)), cancellationToken).ConfigureAwait(false);
+
+        while (hasMore)
         {
-            return false;
+            hasMore = await WriteAsync(deletion.DeletePieces, cancellationToken).ConfigureAwait(false);
         }
 
-        while (await WriteAsync(deletion.DeletePiece, cancellationToken).ConfigureAwait(false))
-        {
-        }
-
-        return true;
+        return isThere;
     }
 
     /// <inheritdoc/>
@@ -166,6 +174,11 @@ public sealed partial class SqliteExecutionStore : IExecutionStore
     /// <summary>The writer, made anew when a failure has left its connection in doubt.</summary>
     private SqliteWriter SoundWriter()
     {
+        if (_isReadOnly && _readers is not null)
+        {
+            throw new StoreException(CommitRefusal.ReadOnly, $"The store '{_file.Path}' was opened for reading only.");
+        }
+
         var writer = _writer ?? throw NotOpen();
         if (writer.IsBroken)
         {

@@ -38,6 +38,9 @@ internal sealed class SqliteFile
             }
 
             SqliteMigration.Check(connection, Path, migrations);
+
+            // Counts only for a file that is still empty.
+            Execute(connection, "PRAGMA auto_vacuum = INCREMENTAL");
             if (Scalar(connection, "PRAGMA journal_mode = WAL") is not "wal")
             {
                 throw new StoreException(
@@ -52,6 +55,18 @@ internal sealed class SqliteFile
     /// <summary>Opens the file for reading.</summary>
     /// <exception cref="StoreException">The file cannot be used.</exception>
     public SqliteConnection OpenForReading() => Open(SqliteOpenMode.ReadOnly, _ => { });
+
+    /// <summary>Looks whether the file is a store that this library can read.</summary>
+    /// <exception cref="StoreException">It is not.</exception>
+    public void CheckForReading(IReadOnlyList<string> migrations)
+    {
+        if (!File.Exists(Path))
+        {
+            throw new StoreException(CommitRefusal.Failed, $"There is no store at '{Path}'. Give the path of the file that the application opens.");
+        }
+
+        Open(SqliteOpenMode.ReadOnly, connection => SqliteMigration.CheckForReading(connection, Path, migrations)).Dispose();
+    }
 
     public static void Execute(SqliteConnection connection, string sql)
     {

@@ -25,6 +25,19 @@ internal static class SqliteMigration
         }
     }
 
+    /// <summary>Looks whether the file is one whose tables are all there.</summary>
+    /// <exception cref="StoreException">It is not.</exception>
+    public static void CheckForReading(SqliteConnection connection, string path, IReadOnlyList<string> migrations)
+    {
+        Check(connection, path, migrations);
+        if (Look(connection).Version < migrations.Count)
+        {
+            throw new StoreException(
+                CommitRefusal.Invalid,
+                $"The store '{path}' has an older schema version than this library reads. Open it once with an engine of this version, which leads it forward.");
+        }
+    }
+
     // In one statement: another process may be making the file at this moment, and is seen either before or after.
     private static (long Application, long Version, long Objects) Look(SqliteConnection connection)
     {

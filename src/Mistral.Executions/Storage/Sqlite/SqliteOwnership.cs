@@ -15,6 +15,12 @@ internal static class SqliteOwnership
         WHERE trees.id = @tree
         """;
 
+    private const string WhatElseThereIs = $"""
+        SELECT
+            EXISTS (SELECT 1 FROM engines WHERE id <> @id AND is_superseded = 0 AND expires_at > @now),
+            EXISTS (SELECT 1 FROM {SqliteInbox.OpenFor} WHERE {SqliteInbox.IsFor})
+        """;
+
     /// <summary>Who owns a tree, and whether the engine is free to take it over.</summary>
     public static (ClaimOutcome Outcome, bool IsFree) Look(SqliteConnection connection, string treeId, string engineId, DateTimeOffset now)
     {
@@ -59,9 +65,8 @@ internal static class SqliteOwnership
             ON CONFLICT (id) DO UPDATE SET expires_at = excluded.expires_at WHERE old.is_superseded = 0
             """,
             parameters) > 0;
-        var others = connection.ExecuteScalar<bool>(
-            "SELECT EXISTS (SELECT 1 FROM engines WHERE id <> @id AND is_superseded = 0 AND expires_at > @now)", parameters);
-        return new(isHeld, others);
+        var (others, requests) = connection.QuerySingle<(bool, bool)>(WhatElseThereIs, parameters);
+        return new(isHeld, others, requests);
     }
 
     public static bool Release(SqliteConnection connection, string engineId) =>

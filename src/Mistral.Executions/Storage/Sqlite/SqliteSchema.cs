@@ -110,6 +110,7 @@ internal static class SqliteSchema
             input TEXT,
             output TEXT
         );
+        CREATE INDEX action_standing_alone ON action_executions (created_at, id) WHERE task_execution_id IS NULL;
         CREATE INDEX action_by_task ON action_executions (task_execution_id) WHERE task_execution_id IS NOT NULL;
         CREATE INDEX action_open ON action_executions (is_outside, coalesce(root_id, workflow_execution_id, id)) WHERE state < 5;
 
@@ -149,5 +150,21 @@ internal static class SqliteSchema
             created_at INTEGER NOT NULL,
             updated_at INTEGER NOT NULL
         ) WITHOUT ROWID;
+
+        CREATE TABLE inbox (
+            id NOT NULL PRIMARY KEY,
+            tree_id NOT NULL,
+            execution_id NOT NULL,
+            verb INTEGER NOT NULL,
+            reason,
+            reset INTEGER NOT NULL,
+            environment TEXT,
+            sent_at INTEGER NOT NULL,
+            is_done INTEGER,
+            message,
+            answered_at INTEGER
+        ) WITHOUT ROWID;
+        CREATE INDEX inbox_open ON inbox (id) WHERE answered_at IS NULL;
+        CREATE INDEX inbox_answered ON inbox (answered_at) WHERE answered_at IS NOT NULL;
         """;
 }

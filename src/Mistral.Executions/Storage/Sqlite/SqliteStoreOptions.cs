@@ -11,4 +11,10 @@ public sealed record SqliteStoreOptions
 
     /// <summary>How long to wait while another process holds the file locked; 30 seconds unless said otherwise.</summary>
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Whether the store only reads: it makes and changes nothing, takes no lease, and stands beside engines that are open on
+    /// the file without holding them up. Whatever writes is refused.
+    /// </summary>
+    public bool ReadOnly { get; init; }
 }

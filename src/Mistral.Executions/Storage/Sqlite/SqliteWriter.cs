@@ -35,6 +35,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly SqliteStatement _insertTimer;
     private readonly SqliteStatement _deleteTimer;
     private readonly SqliteStatement _insertHistory;
+    private readonly SqliteStatement _answerRequest;
 
     public SqliteWriter(SqliteConnection connection)
     {
@@ -71,6 +72,7 @@ internal sealed class SqliteWriter : IDisposable
         _deleteTimer = Prepare("DELETE FROM timers WHERE tree_id = ? AND id = ?");
         _insertHistory = Prepare(
             "INSERT INTO history (tree_id, id, execution_id, at, event, reason) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (tree_id, id) DO NOTHING");
+        _answerRequest = Prepare("UPDATE inbox SET is_done = ?, message = ?, answered_at = ? WHERE id = ? AND answered_at IS NULL");
     }
 
     /// <summary>Whether a failure has left the connection in doubt: a new writer is to be made.</summary>
@@ -289,6 +291,11 @@ internal sealed class SqliteWriter : IDisposable
         foreach (var entry in changes.History)
         {
             _insertHistory.Bind(changes.TreeId).Bind(entry.Id).Bind(entry.ExecutionId).Bind(entry.At).Bind(entry.Event).Bind(entry.Reason).Run();
+        }
+
+        foreach (var answer in changes.Answers)
+        {
+            _answerRequest.Bind(answer.IsDone).Bind(answer.Message).Bind(answer.At).Bind(answer.RequestId).Run();
         }
 
         if (changes.IsNewTree && !hasRoot)
