@@ -88,6 +88,27 @@ public abstract class ForwardingExecutionStore(IExecutionStore inner) : IExecuti
     public virtual Task<bool> DeleteTreeAsync(string treeId, CancellationToken cancellationToken) => inner.DeleteTreeAsync(treeId, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual Task<IReadOnlyList<EndedTree>> ReadEndedTreesAsync(ExecutionKind kind, EndedTree? after, int limit, CancellationToken cancellationToken) =>
+        inner.ReadEndedTreesAsync(kind, after, limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<StoreSpace> ReclaimSpaceAsync(CancellationToken cancellationToken) => inner.ReclaimSpaceAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task SendRequestAsync(InboxRequest request, CancellationToken cancellationToken) => inner.SendRequestAsync(request, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<InboxRequest?> ReadRequestAsync(string id, CancellationToken cancellationToken) => inner.ReadRequestAsync(id, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<IReadOnlyList<InboxRequest>> ReadRequestsAsync(
+        string engineId, DateTimeOffset now, string? after, int limit, CancellationToken cancellationToken) =>
+        inner.ReadRequestsAsync(engineId, now, after, limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task AnswerRequestAsync(InboxAnswer answer, CancellationToken cancellationToken) => inner.AnswerRequestAsync(answer, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual Task WriteEnvironmentAsync(StoredEnvironment environment, CancellationToken cancellationToken) =>
         inner.WriteEnvironmentAsync(environment, cancellationToken);
 
