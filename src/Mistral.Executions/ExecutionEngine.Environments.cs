@@ -50,15 +50,6 @@ public sealed partial class ExecutionEngine
         return OpenStore.DeleteEnvironmentAsync(name, cancellationToken);
     }
 
-    private IExecutionStore OpenStore
-    {
-        get
-        {
-            _runtime.ThrowWhenClosed();
-            return _runtime.Store;
-        }
-    }
-
     /// <summary>
     /// The start parameters with the variables of the environment that they name in its place. A name that is not known is
     /// left, and refused when the start is decided.

@@ -11,8 +11,10 @@ public sealed partial class ExecutionEngine
     /// <param name="cancellationToken">Gives the reading up.</param>
     /// <returns>The record.</returns>
     /// <exception cref="ExecutionNotFoundException">There is no such workflow execution.</exception>
+    /// <exception cref="EngineClosedException">The engine is closed.</exception>
+    /// <exception cref="LeaseLostException">Another engine has taken over.</exception>
     public async Task<WorkflowExecution> GetWorkflowAsync(string id, CancellationToken cancellationToken = default) =>
-        await _runtime.Store.ReadWorkflowAsync(id, cancellationToken).ConfigureAwait(false)
+        await OpenStore.ReadWorkflowAsync(id, cancellationToken).ConfigureAwait(false)
         ?? throw new ExecutionNotFoundException(ExecutionKind.Workflow, id);
 
     /// <summary>Reads one task execution.</summary>
@@ -20,8 +22,10 @@ public sealed partial class ExecutionEngine
     /// <param name="cancellationToken">Gives the reading up.</param>
     /// <returns>The record.</returns>
     /// <exception cref="ExecutionNotFoundException">There is no such task execution.</exception>
+    /// <exception cref="EngineClosedException">The engine is closed.</exception>
+    /// <exception cref="LeaseLostException">Another engine has taken over.</exception>
     public async Task<TaskExecution> GetTaskAsync(string id, CancellationToken cancellationToken = default) =>
-        await _runtime.Store.ReadTaskAsync(id, cancellationToken).ConfigureAwait(false)
+        await OpenStore.ReadTaskAsync(id, cancellationToken).ConfigureAwait(false)
         ?? throw new ExecutionNotFoundException(ExecutionKind.Task, id);
 
     /// <summary>Reads one action execution.</summary>
@@ -29,58 +33,74 @@ public sealed partial class ExecutionEngine
     /// <param name="cancellationToken">Gives the reading up.</param>
     /// <returns>The record.</returns>
     /// <exception cref="ExecutionNotFoundException">There is no such action execution.</exception>
+    /// <exception cref="EngineClosedException">The engine is closed.</exception>
+    /// <exception cref="LeaseLostException">Another engine has taken over.</exception>
     public async Task<ActionExecution> GetActionAsync(string id, CancellationToken cancellationToken = default) =>
-        await _runtime.Store.ReadActionAsync(id, cancellationToken).ConfigureAwait(false)
+        await OpenStore.ReadActionAsync(id, cancellationToken).ConfigureAwait(false)
         ?? throw new ExecutionNotFoundException(ExecutionKind.Action, id);
 
     /// <summary>Workflow executions that a query asks for, page by page as they are taken.</summary>
     /// <param name="query">What is wanted; all, when <see langword="null"/>.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The records, in the order of the query.</returns>
+    /// <exception cref="EngineClosedException">The engine is closed.</exception>
+    /// <exception cref="LeaseLostException">Another engine has taken over.</exception>
     public IAsyncEnumerable<WorkflowExecution> QueryWorkflowsAsync(ExecutionQuery? query = null, CancellationToken cancellationToken = default) =>
-        EveryPageAsync(_runtime.Store.QueryWorkflowsAsync, query ?? new(), cancellationToken);
+        EveryPageAsync(OpenStore.QueryWorkflowsAsync, query ?? new(), cancellationToken);
 
     /// <summary>Task executions that a query asks for, page by page as they are taken.</summary>
     /// <param name="query">What is wanted; all, when <see langword="null"/>.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The records, in the order of the query.</returns>
+    /// <exception cref="EngineClosedException">The engine is closed.</exception>
+    /// <exception cref="LeaseLostException">Another engine has taken over.</exception>
     public IAsyncEnumerable<TaskExecution> QueryTasksAsync(ExecutionQuery? query = null, CancellationToken cancellationToken = default) =>
-        EveryPageAsync(_runtime.Store.QueryTasksAsync, query ?? new(), cancellationToken);
+        EveryPageAsync(OpenStore.QueryTasksAsync, query ?? new(), cancellationToken);
 
     /// <summary>Action executions that a query asks for, page by page as they are taken.</summary>
     /// <param name="query">What is wanted; all, when <see langword="null"/>.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The records, in the order of the query.</returns>
+    /// <exception cref="EngineClosedException">The engine is closed.</exception>
+    /// <exception cref="LeaseLostException">Another engine has taken over.</exception>
     public IAsyncEnumerable<ActionExecution> QueryActionsAsync(ExecutionQuery? query = null, CancellationToken cancellationToken = default) =>
-        EveryPageAsync(_runtime.Store.QueryActionsAsync, query ?? new(), cancellationToken);
+        EveryPageAsync(OpenStore.QueryActionsAsync, query ?? new(), cancellationToken);
 
     /// <summary>One page of workflow executions.</summary>
     /// <param name="query">What is wanted, and where the page before ended.</param>
     /// <param name="cancellationToken">Gives the reading up.</param>
     /// <returns>The page.</returns>
-    public Task<ExecutionPage<WorkflowExecution>> QueryWorkflowPageAsync(ExecutionQuery query, CancellationToken cancellationToken = default) =>
-        _runtime.Store.QueryWorkflowsAsync(query, cancellationToken);
+    /// <exception cref="EngineClosedException">The engine is closed.</exception>
+    /// <exception cref="LeaseLostException">Another engine has taken over.</exception>
+    public async Task<ExecutionPage<WorkflowExecution>> QueryWorkflowPageAsync(ExecutionQuery query, CancellationToken cancellationToken = default) =>
+        await OpenStore.QueryWorkflowsAsync(query, cancellationToken).ConfigureAwait(false);
 
     /// <summary>One page of task executions.</summary>
     /// <param name="query">What is wanted, and where the page before ended.</param>
     /// <param name="cancellationToken">Gives the reading up.</param>
     /// <returns>The page.</returns>
-    public Task<ExecutionPage<TaskExecution>> QueryTaskPageAsync(ExecutionQuery query, CancellationToken cancellationToken = default) =>
-        _runtime.Store.QueryTasksAsync(query, cancellationToken);
+    /// <exception cref="EngineClosedException">The engine is closed.</exception>
+    /// <exception cref="LeaseLostException">Another engine has taken over.</exception>
+    public async Task<ExecutionPage<TaskExecution>> QueryTaskPageAsync(ExecutionQuery query, CancellationToken cancellationToken = default) =>
+        await OpenStore.QueryTasksAsync(query, cancellationToken).ConfigureAwait(false);
 
     /// <summary>One page of action executions.</summary>
     /// <param name="query">What is wanted, and where the page before ended.</param>
     /// <param name="cancellationToken">Gives the reading up.</param>
     /// <returns>The page.</returns>
-    public Task<ExecutionPage<ActionExecution>> QueryActionPageAsync(ExecutionQuery query, CancellationToken cancellationToken = default) =>
-        _runtime.Store.QueryActionsAsync(query, cancellationToken);
+    /// <exception cref="EngineClosedException">The engine is closed.</exception>
+    /// <exception cref="LeaseLostException">Another engine has taken over.</exception>
+    public async Task<ExecutionPage<ActionExecution>> QueryActionPageAsync(ExecutionQuery query, CancellationToken cancellationToken = default) =>
+        await OpenStore.QueryActionsAsync(query, cancellationToken).ConfigureAwait(false);
 
     /// <summary>What happened to an execution and to everything below it that the records do not show: verbs of operators, recoveries.</summary>
     /// <param name="id">The execution.</param>
     /// <param name="cancellationToken">Gives the reading up.</param>
     /// <returns>The entries, in the order in which they happened.</returns>
-    public Task<IReadOnlyList<HistoryEntry>> GetHistoryAsync(string id, CancellationToken cancellationToken = default) =>
-        _runtime.Store.ReadHistoryAsync(id, cancellationToken);
+    /// <exception cref="EngineClosedException">The engine is closed.</exception>
+    /// <exception cref="LeaseLostException">Another engine has taken over.</exception>
+    public async Task<IReadOnlyList<HistoryEntry>> GetHistoryAsync(string id, CancellationToken cancellationToken = default) =>
+        await OpenStore.ReadHistoryAsync(id, cancellationToken).ConfigureAwait(false);
 
     /// <summary>
     /// Changes as they become durable, in the order in which they happened in each tree, from the moment at which the
@@ -89,6 +109,16 @@ public sealed partial class ExecutionEngine
     /// <param name="watch">Which changes; all, when <see langword="null"/>.</param>
     /// <returns>The changes. The enumeration ends with an exception: <see cref="WatcherFellBehindException"/> when the watcher is too slow, <see cref="EngineClosedException"/> or <see cref="LeaseLostException"/> when the engine acts no more.</returns>
     public IAsyncEnumerable<ExecutionChange> WatchAsync(ExecutionWatch? watch = null) => new WatchedChanges(_runtime.Watchers, watch ?? new());
+
+    // What a closed engine, or one that another has taken over from, would read may be gone or old.
+    private IExecutionStore OpenStore
+    {
+        get
+        {
+            _runtime.ThrowWhenClosed();
+            return _runtime.Store;
+        }
+    }
 
     private static async IAsyncEnumerable<T> EveryPageAsync<T>(
         Func<ExecutionQuery, CancellationToken, Task<ExecutionPage<T>>> read, ExecutionQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)

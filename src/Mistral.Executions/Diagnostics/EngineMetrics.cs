@@ -16,17 +16,23 @@ internal sealed class EngineMetrics : IDisposable
     private readonly Counter<long> _commitsFailed;
     private readonly Histogram<double> _timerLag;
 
+    // From a fraction of a disk flush to a day: the buckets that listeners use by default are for milliseconds.
+    private static InstrumentAdvice<double> Seconds { get; } = new()
+    {
+        HistogramBucketBoundaries = [0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 60, 600, 3600, 86400],
+    };
+
     public EngineMetrics()
     {
         _workflowsStarted = _meter.CreateCounter<long>("mistral.workflow.started", "{execution}", "Workflow executions that were started.");
         _workflowsEnded = _meter.CreateCounter<long>("mistral.workflow.ended", "{execution}", "Workflow executions that ended, by state.");
-        _workflowDuration = _meter.CreateHistogram<double>("mistral.workflow.duration", "s", "From the start of a workflow execution to its end.");
+        _workflowDuration = _meter.CreateHistogram("mistral.workflow.duration", "s", "From the start of a workflow execution to its end.", advice: Seconds);
         _tasksEnded = _meter.CreateCounter<long>("mistral.task.ended", "{execution}", "Task executions that ended, by state.");
-        _actionDuration = _meter.CreateHistogram<double>("mistral.action.duration", "s", "How long the bodies of actions ran, by action and how they ended.");
-        _commitDuration = _meter.CreateHistogram<double>("mistral.commit.duration", "s", "How long the store took for one transaction.");
+        _actionDuration = _meter.CreateHistogram("mistral.action.duration", "s", "How long the bodies of actions ran, by action and how they ended.", advice: Seconds);
+        _commitDuration = _meter.CreateHistogram("mistral.commit.duration", "s", "How long the store took for one transaction.", advice: Seconds);
         _commitSize = _meter.CreateHistogram<long>("mistral.commit.trees", "{tree}", "How many trees one transaction changed.");
         _commitsFailed = _meter.CreateCounter<long>("mistral.commit.failed", "{tree}", "Changes of a tree that the store refused, or of which it could not say whether it wrote them.");
-        _timerLag = _meter.CreateHistogram<double>("mistral.timer.lag", "s", "How much later than due a timer reached its execution.");
+        _timerLag = _meter.CreateHistogram("mistral.timer.lag", "s", "How much later than due a timer reached its execution.", advice: Seconds);
     }
 
     /// <summary>Whether anybody wants to know how long commits take.</summary>

@@ -59,8 +59,8 @@ public sealed partial class SnippetTests
     {
         var snippets = new Dictionary<string, string>();
         var tests = Path.Combine(Repository.Root, "tests", "Mistral.Executions.Samples.Tests", "Documentation");
-        var sources = Directory.GetFiles(tests, "*.cs").Concat(Directory.GetFiles(Path.Combine(Repository.Root, "samples", "Quickstart"), "*.cs"));
-        foreach (var source in sources.Where(s => Path.GetFileName(s) != "SnippetTests.cs"))
+        var sources = new[] { tests, Path.Combine(Repository.Root, "samples", "Quickstart"), Path.Combine(Repository.Root, "samples", "Telemetry") };
+        foreach (var source in sources.SelectMany(folder => Directory.GetFiles(folder, "*.cs")).Where(s => Path.GetFileName(s) != "SnippetTests.cs"))
         {
             foreach (Match marked in Marked().Matches(File.ReadAllText(source).ReplaceLineEndings("\n")))
             {
