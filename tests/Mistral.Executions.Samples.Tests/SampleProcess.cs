@@ -15,6 +15,7 @@ internal sealed class SampleProcess : IDisposable
         var start = new ProcessStartInfo("dotnet", [Repository.Sample(sample), .. arguments])
         {
             WorkingDirectory = folder,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -30,15 +31,30 @@ internal sealed class SampleProcess : IDisposable
         return (process._process.ExitCode, output + await error);
     }
 
-    /// <summary>Reads until a line has the text.</summary>
-    public async Task WaitForAsync(string text)
+    /// <summary>Says these lines to the sample, and nothing more, and waits for its end.</summary>
+    public static async Task<(int ExitCode, string Output)> SayAsync(string sample, string folder, params string[] lines)
+    {
+        using var process = Start(sample, folder);
+        foreach (var line in lines)
+        {
+            await process._process.StandardInput.WriteLineAsync(line);
+        }
+
+        process._process.StandardInput.Close();
+        var output = await process.ReadToEndAsync();
+        await process._process.WaitForExitAsync();
+        return (process._process.ExitCode, output);
+    }
+
+    /// <summary>Reads until a line has the text, and gives that line.</summary>
+    public async Task<string> WaitForAsync(string text)
     {
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
         {
             _lines.Add(line);
             if (line.Contains(text, StringComparison.Ordinal))
             {
-                return;
+                return line;
             }
         }
 
