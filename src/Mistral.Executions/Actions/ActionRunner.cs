@@ -11,7 +11,7 @@ namespace Mistral.Executions.Actions;
 /// <param name="loggers">Makes the logs that actions write to.</param>
 /// <param name="metrics">Hears how long bodies ran.</param>
 /// <param name="time">The time.</param>
-/// <param name="scheduler">Where a body starts.</param>
+/// <param name="scheduler">Where a body starts that can be left behind.</param>
 /// <param name="outputBytes">How many bytes of JSON an action may return.</param>
 internal sealed class ActionRunner(
     IServiceScopeFactory? scopes,
@@ -43,7 +43,7 @@ internal sealed class ActionRunner(
         }
     }
 
-    /// <summary>Runs the body of an action, whatever its kind.</summary>
+    /// <summary>Runs the body of an action, whatever its kind, in the thread of the caller until it waits for something.</summary>
     /// <param name="effect">What is to be run.</param>
     /// <param name="clock">The clock that the body sees.</param>
     /// <param name="trace">The span that the one of this run belongs to.</param>
@@ -51,7 +51,7 @@ internal sealed class ActionRunner(
     /// Tells the body that its result is no longer wanted. The run ends when the body does: a body that goes on
     /// nevertheless and returns, or fails in a way of its own, has a result.
     /// </param>
-    public async Task<ActionRun> RunAsync(Effect.RunAction effect, TimeProvider clock, ActivityContext trace, CancellationToken cancellationToken)
+    public async ValueTask<ActionRun> RunAsync(Effect.RunAction effect, TimeProvider clock, ActivityContext trace, CancellationToken cancellationToken)
     {
         var action = ((RunnableAction)effect.Traits).Body;
         if (action.RunAsync is null)
@@ -71,7 +71,7 @@ internal sealed class ActionRunner(
     private static bool IsCancellation(Exception exception) =>
         exception is OperationCanceledException || exception.InnerException is OperationCanceledException;
 
-    private async Task<ActionRun> RunToEndAsync(Effect.RunAction effect, ActionDescriptor action, TimeProvider clock, Activity? activity, CancellationToken cancellationToken)
+    private async ValueTask<ActionRun> RunToEndAsync(Effect.RunAction effect, ActionDescriptor action, TimeProvider clock, Activity? activity, CancellationToken cancellationToken)
     {
         try
         {
@@ -89,11 +89,11 @@ internal sealed class ActionRunner(
         }
     }
 
-    private async Task<JsonData> RunInTimeAsync(Effect.RunAction effect, ActionDescriptor action, TimeProvider clock, CancellationToken cancellationToken)
+    private async ValueTask<JsonData> RunInTimeAsync(Effect.RunAction effect, ActionDescriptor action, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (Shorter(action.Timeout, effect.Timeout) is not { } timeout)
         {
-            return await StartAsync(effect, action, clock, cancellationToken).ConfigureAwait(false);
+            return await RunInScopeAsync(effect, action, clock, cancellationToken).ConfigureAwait(false);
         }
 
         var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -136,12 +136,13 @@ internal sealed class ActionRunner(
         }
     }
 
+    // In a thread of its own: also a body that blocks its thread is left behind when its time is over.
     private Task<JsonData> StartAsync(Effect.RunAction effect, ActionDescriptor action, TimeProvider clock, CancellationToken cancellationToken) =>
         Task.Factory
-            .StartNew(() => RunInScopeAsync(effect, action, clock, cancellationToken), CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler)
+            .StartNew(() => RunInScopeAsync(effect, action, clock, cancellationToken).AsTask(), CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler)
             .Unwrap();
 
-    private async Task<JsonData> RunInScopeAsync(Effect.RunAction effect, ActionDescriptor action, TimeProvider clock, CancellationToken cancellationToken)
+    private async ValueTask<JsonData> RunInScopeAsync(Effect.RunAction effect, ActionDescriptor action, TimeProvider clock, CancellationToken cancellationToken)
     {
         var execution = effect.Execution;
         var context = new ActionContext

@@ -7,7 +7,7 @@ internal static class ActionInput
     /// <exception cref="ExpressionException">It cannot be evaluated.</exception>
     public static JsonMap Evaluate(Turn turn, TaskExecution task, TaskDefinition definition, JsonMap? items)
     {
-        var input = definition.Input?.Evaluate(TaskStart.Scope(turn, task, items)) ?? JsonMap.Empty;
+        var input = definition.Input is null ? JsonMap.Empty : definition.Input.Evaluate(TaskStart.Scope(turn, task, items));
         if (input.Kind != JsonKind.Object)
         {
             throw new TaskFaultException($"the input must be an object, but is {input.Kind}: {Shorten(input.ToString())}");

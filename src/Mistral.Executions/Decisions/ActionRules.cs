@@ -27,11 +27,7 @@ internal static class ActionRules
         }
 
         turn.EndTimers(action.Id);
-        turn.Save(ExecutionStateMachine.Move(action, result.State, turn.Now) with
-        {
-            Output = JsonMap.Create(("result", result.Value)),
-            Accepted = fault is null,
-        });
+        turn.Save(ExecutionStateMachine.End(action, result.State, turn.Now, JsonMap.Create(("result", result.Value)), accepted: fault is null));
         if (action.TaskExecutionId is not { } taskId)
         {
             return;

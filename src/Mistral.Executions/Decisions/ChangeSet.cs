@@ -114,10 +114,10 @@ internal sealed class ChangeSet
         Tasks = Pick<TaskExecution>(isNew: false),
         NewActions = Pick<ActionExecution>(isNew: true),
         Actions = Pick<ActionExecution>(isNew: false),
-        NewTimers = [.. NewTimers],
-        EndedTimers = [.. EndedTimers],
+        NewTimers = _newTimers is null ? [] : [.. _newTimers.Values],
+        EndedTimers = _endedTimers is null ? [] : [.. _endedTimers],
         History = (IReadOnlyList<HistoryEntry>?)_history ?? [],
-        Definitions = Array.ConvertAll([.. Definitions], d => new StoredDefinition(d.Hash, d.Name, d.Namespace, d.Source.Format, d.Source.Text)),
+        Definitions = _definitions is null ? [] : [.. _definitions.Values.Select(d => new StoredDefinition(d.Hash, d.Name, d.Namespace, d.Source.Format, d.Source.Text))],
     };
 
     private T[] Pick<T>(bool isNew)

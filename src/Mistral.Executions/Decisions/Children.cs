@@ -92,8 +92,7 @@ internal static class Children
 
     private static void StartAction(Turn turn, TaskExecution task, TaskDefinition definition, JsonMap input, int index)
     {
-        var scope = TaskStart.Scope(turn, task);
-        var name = definition.Action?.Evaluate(scope) is { IsNull: false } given && Truth.Of(given) ? Name(given) : "std.noop";
+        var name = ActionOf(turn, task, definition) is { IsNull: false } given && Truth.Of(given) ? Name(given) : "std.noop";
         var workflow = turn.Tree.WorkflowNode(task.WorkflowExecutionId);
         var traits = Find(turn, workflow, name);
         var target = definition.Target is null ? default : definition.Target.Evaluate(new DecisionScope(turn, task.WorkflowExecutionId, task.Id)
@@ -134,13 +133,20 @@ internal static class Children
             Index = index,
             Attempt = task.RetryNumber + 1,
             IsOutside = traits.ModeFor(body) == ActionMode.Outside,
-            IsSafeToRerun = definition.Policies.SafeRerun is { } safe ? Truth.Of(safe.Evaluate(scope)) : traits.IsSafeToRerun(body),
+            IsSafeToRerun = definition.Policies.SafeRerun is { } safe ? Truth.Of(safe.Evaluate(TaskStart.Scope(turn, task))) : traits.IsSafeToRerun(body),
             Target = Truth.Text(target),
             CreatedAt = turn.Now,
         };
         turn.Save(action, isNew: true);
         Run(turn, action, traits, body, task);
     }
+
+    private static JsonData ActionOf(Turn turn, TaskExecution task, TaskDefinition definition) => definition.Action switch
+    {
+        null => default,
+        ConstantExpression constant => constant.Value,
+        var expression => expression.Evaluate(TaskStart.Scope(turn, task)),
+    };
 
     private static ActionTraits Find(Turn turn, WorkflowNode workflow, string name)
     {

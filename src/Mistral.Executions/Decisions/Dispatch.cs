@@ -4,9 +4,9 @@ namespace Mistral.Executions.Decisions;
 internal static class Dispatch
 {
     /// <summary>The commands of one ended task as they are carried out.</summary>
-    public static List<Command> Plan(Turn turn, string workflowId, IReadOnlyList<Command> commands, TaskExecution trigger) =>
+    public static IReadOnlyList<Command> Plan(Turn turn, string workflowId, IReadOnlyList<Command> commands, TaskExecution trigger) =>
         commands is [{ IsEngineCommand: false } only] && !turn.Tree.WorkflowNode(workflowId).Definition.Graph.IsJoin(only.Target)
-            ? [only with { Execution = new(turn.NewId(), true) }]
+            ? new[] { only with { Execution = new(turn.NewId(), true) } }
             : commands.Count == 0 ? [] : Plan(turn, workflowId, commands, Always(trigger));
 
     /// <summary>
@@ -65,8 +65,9 @@ internal static class Dispatch
     /// <summary>Starts and changes what the plan says. A command that finds the workflow paused is kept for its resume.</summary>
     public static void Run(Turn turn, string workflowId, IReadOnlyList<Command> plan)
     {
-        foreach (var command in plan)
+        for (var place = 0; place < plan.Count; place++)
         {
+            var command = plan[place];
             var workflow = turn.Tree.WorkflowNode(workflowId);
             if (workflow.Record.State.IsCompleted())
             {

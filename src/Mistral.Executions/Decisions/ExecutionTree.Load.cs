@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Mistral.Executions.Decisions;
 
 internal sealed partial record ExecutionTree
@@ -40,25 +38,25 @@ internal sealed partial record ExecutionTree
     /// <summary>This tree with rows that were not at hand. Rows that are stay as they are.</summary>
     public ExecutionTree Admit(StoredTree stored, IDecisionCatalog catalog)
     {
-        var workflows = Workflows.ToBuilder();
-        foreach (var workflow in stored.Workflows.Where(w => !Workflows.ContainsKey(w.Id)))
+        var workflows = Workflows;
+        foreach (var workflow in stored.Workflows.Where(w => !Workflows.Contains(w.Id)))
         {
-            workflows.Add(workflow.Id, new(workflow, Definition(catalog, workflow)));
+            workflows = workflows.With(workflow.Id, new(workflow, Definition(catalog, workflow)));
         }
 
-        var tree = this with { Workflows = workflows.ToImmutable() };
+        var tree = this with { Workflows = workflows };
         var path = stored.ContextTasks.Concat(stored.Tasks).DistinctBy(t => t.Id).ToDictionary(t => t.Id, StringComparer.Ordinal);
-        foreach (var task in stored.Tasks.Where(t => !Tasks.ContainsKey(t.Id)).OrderBy(t => t.Ordinal))
+        foreach (var task in stored.Tasks.Where(t => !Tasks.Contains(t.Id)).OrderBy(t => t.Ordinal))
         {
             tree = tree.Admit(task, path);
         }
 
-        foreach (var nested in stored.Workflows.Where(w => w.TaskExecutionId is not null && tree.Tasks.ContainsKey(w.TaskExecutionId)))
+        foreach (var nested in stored.Workflows.Where(w => w.TaskExecutionId is not null && tree.Tasks.Contains(w.TaskExecutionId)))
         {
             tree = tree.WithChild(nested.TaskExecutionId!, nested.Id);
         }
 
-        foreach (var action in stored.Actions.Where(a => !Actions.ContainsKey(a.Id) && (a.TaskExecutionId is null || tree.Tasks.ContainsKey(a.TaskExecutionId))))
+        foreach (var action in stored.Actions.Where(a => !Actions.Contains(a.Id) && (a.TaskExecutionId is null || tree.Tasks.Contains(a.TaskExecutionId))))
         {
             tree = tree.With(action);
         }
@@ -117,12 +115,8 @@ internal sealed partial record ExecutionTree
         var node = new TaskNode(task, task.State == ExecutionState.Waiting ? DataContext.Empty : InboundOf(task, path));
         return this with
         {
-            Tasks = Tasks.Add(task.Id, node),
-            Workflows = Workflows.SetItem(task.WorkflowExecutionId, Count(workflow, task, 1) with
-            {
-                Tasks = workflow.Tasks.SetItem(task.Ordinal, task.Id),
-                TaskCount = Math.Max(workflow.TaskCount, task.Ordinal + 1),
-            }),
+            Tasks = Tasks.With(task.Id, node),
+            Workflows = Workflows.With(task.WorkflowExecutionId, Counted(workflow, null, task, workflow.Progress, isKept: true)),
         };
     }
 
@@ -136,7 +130,7 @@ internal sealed partial record ExecutionTree
         var progress = RouteProgress.Of(
             workflow.Definition.Graph,
             latest,
-            task => task.State.IsCompleted() ? Tasks.GetValueOrDefault(task.Id)?.Inbound?.Publish(task.Published) : null);
-        return this with { Workflows = Workflows.SetItem(workflowId, workflow with { Progress = progress }) };
+            task => task.State.IsCompleted() ? Tasks.Find(task.Id)?.Inbound?.Publish(task.Published) : null);
+        return this with { Workflows = Workflows.With(workflowId, workflow with { Progress = progress }) };
     }
 }

@@ -20,7 +20,7 @@ internal sealed partial record ExecutionTree
 
     public WorkflowExecution? Root => FindWorkflow(TreeId);
 
-    public bool Exists => StandaloneAction is not null || Workflows.ContainsKey(TreeId);
+    public bool Exists => StandaloneAction is not null || Workflows.Contains(TreeId);
 
     /// <summary>Whether the root has ended and nothing below it is open.</summary>
     public bool IsEnded => StandaloneAction?.State.IsCompleted()
@@ -32,7 +32,7 @@ internal sealed partial record ExecutionTree
         IsBody(StandaloneAction) || OpenBodies > 0;
 
     public IEnumerable<ActionExecution> OpenActions =>
-        (StandaloneAction is { } action ? [action] : Actions.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => a.Value))
+        (StandaloneAction is { } action ? (IEnumerable<ActionExecution>)[action] : Actions.Values.OrderBy(a => a.Id, StringComparer.Ordinal))
         .Where(a => !a.State.IsCompleted());
 
     public IEnumerable<WorkflowNode> AllWorkflows => Workflows.Values;
@@ -41,25 +41,25 @@ internal sealed partial record ExecutionTree
 
     private int OpenBodies { get; init; }
 
-    private ImmutableDictionary<string, WorkflowNode> Workflows { get; init; } = ImmutableDictionary.Create<string, WorkflowNode>(StringComparer.Ordinal);
+    private ImmutableById<WorkflowNode> Workflows { get; init; }
 
-    private ImmutableDictionary<string, TaskNode> Tasks { get; init; } = ImmutableDictionary.Create<string, TaskNode>(StringComparer.Ordinal);
+    private ImmutableById<TaskNode> Tasks { get; init; }
 
-    private ImmutableDictionary<string, ActionExecution> Actions { get; init; } = ImmutableDictionary.Create<string, ActionExecution>(StringComparer.Ordinal);
+    private ImmutableById<ActionExecution> Actions { get; init; }
 
-    private ImmutableDictionary<string, ImmutableList<ExecutionTimer>> Timers { get; init; } = ImmutableDictionary.Create<string, ImmutableList<ExecutionTimer>>(StringComparer.Ordinal);
+    private ImmutableById<ImmutableList<ExecutionTimer>> Timers { get; init; }
 
     public static ExecutionTree Empty(string treeId) => new(treeId);
 
-    public WorkflowExecution? FindWorkflow(string id) => Workflows.GetValueOrDefault(id)?.Record;
+    public WorkflowExecution? FindWorkflow(string id) => Workflows.Find(id)?.Record;
 
-    public TaskExecution? FindTask(string id) => Tasks.GetValueOrDefault(id)?.Record;
+    public TaskExecution? FindTask(string id) => Tasks.Find(id)?.Record;
 
-    public ActionExecution? FindAction(string id) => StandaloneAction?.Id == id ? StandaloneAction : Actions.GetValueOrDefault(id);
+    public ActionExecution? FindAction(string id) => StandaloneAction?.Id == id ? StandaloneAction : Actions.Find(id);
 
-    public WorkflowNode? FindWorkflowNode(string id) => Workflows.GetValueOrDefault(id);
+    public WorkflowNode? FindWorkflowNode(string id) => Workflows.Find(id);
 
-    public TaskNode? FindTaskNode(string id) => Tasks.GetValueOrDefault(id);
+    public TaskNode? FindTaskNode(string id) => Tasks.Find(id);
 
     public WorkflowNode WorkflowNode(string id) => Workflows[id];
 
@@ -70,9 +70,9 @@ internal sealed partial record ExecutionTree
 
     /// <summary>The children of a task that are at hand, in the order of their creation.</summary>
     public IEnumerable<IExecution> ChildrenOf(string taskExecutionId) =>
-        Tasks[taskExecutionId].Children.Select(id => (IExecution?)Actions.GetValueOrDefault(id) ?? Workflows[id].Record);
+        Tasks[taskExecutionId].Children.Select(id => (IExecution?)Actions.Find(id) ?? Workflows[id].Record);
 
-    public ImmutableList<ExecutionTimer> TimersOf(string executionId) => Timers.GetValueOrDefault(executionId, NoTimers);
+    public ImmutableList<ExecutionTimer> TimersOf(string executionId) => Timers.Find(executionId) ?? NoTimers;
 
     public bool HasTimer(string executionId, string timerId) => TimersOf(executionId).Exists(t => t.Id == timerId);
 
@@ -81,7 +81,7 @@ internal sealed partial record ExecutionTree
         var node = Workflows.TryGetValue(record.Id, out var before)
             ? before with { Record = record, TaskCount = Math.Max(before.TaskCount, record.TaskCount) }
             : new WorkflowNode(record, definition);
-        var tree = this with { Workflows = Workflows.SetItem(record.Id, node) };
+        var tree = this with { Workflows = Workflows.With(record.Id, node) };
         return before is null && record.TaskExecutionId is { } task ? tree.WithChild(task, record.Id) : tree.Trim(record.Id);
     }
 
@@ -89,27 +89,28 @@ internal sealed partial record ExecutionTree
     /// <param name="inbound">The data it starts from; those it had, when <see langword="null"/>.</param>
     public ExecutionTree With(TaskExecution record, DataContext? inbound = null)
     {
-        var before = Tasks.GetValueOrDefault(record.Id);
-        var node = before is null
-            ? new TaskNode(record, inbound)
-            : before with { Record = record, Inbound = inbound ?? before.Inbound };
+        var before = Tasks.Find(record.Id);
+        inbound ??= before?.Inbound;
         var workflow = Workflows[record.WorkflowExecutionId];
-        var outbound = record.State.IsCompleted() ? node.Inbound?.Publish(record.Published) : null;
-        workflow = Count(Count(workflow, before?.Record, -1), record, 1) with
+        var progress = workflow.Progress.With(workflow.Definition.Graph, record, inbound);
+
+        // What nearly every task comes to: it has ended with its only action, and led on.
+        if (!IsOfInterest(record) && before?.Children.Only is { } child && Actions.Find(child) is { } action && action.State.IsCompleted())
         {
-            Tasks = workflow.Tasks.SetItem(record.Ordinal, record.Id),
-            TaskCount = Math.Max(workflow.TaskCount, record.Ordinal + 1),
-            Progress = workflow.Progress.With(workflow.Definition.Graph, record, outbound),
-        };
-        if (!IsOfInterest(record) && node.Children is [var child] && Actions.TryGetValue(child, out var action) && action.State.IsCompleted())
-        {
-            return ForgetAtOnce(node, workflow);
+            var left = this with
+            {
+                Actions = Actions.Without(child),
+                Tasks = Tasks.Without(record.Id),
+                Workflows = Workflows.With(record.WorkflowExecutionId, Counted(workflow, before.Record, record, progress, isKept: false)),
+            };
+            return left.Trim(record.WorkflowExecutionId);
         }
 
+        var node = before is null ? new TaskNode(record, inbound) : before with { Record = record, Inbound = inbound };
         var tree = this with
         {
-            Tasks = Tasks.SetItem(record.Id, node),
-            Workflows = Workflows.SetItem(record.WorkflowExecutionId, workflow),
+            Tasks = Tasks.With(record.Id, node),
+            Workflows = Workflows.With(record.WorkflowExecutionId, Counted(workflow, before?.Record, record, progress, isKept: true)),
         };
         return record.State.IsCompleted() ? tree.ForgetEnded(node) : tree;
     }
@@ -121,58 +122,58 @@ internal sealed partial record ExecutionTree
             return this with { StandaloneAction = record };
         }
 
-        var task = Tasks.GetValueOrDefault(taskId)?.Record;
+        var task = Tasks.Find(taskId)?.Record;
         var keep = !record.State.IsCompleted() || (record.Accepted && task is { Items: null } && !task.State.IsCompleted());
-        var bodies = (IsBody(record) ? 1 : 0) - (IsBody(Actions.GetValueOrDefault(record.Id)) ? 1 : 0);
+        var bodies = (IsBody(record) ? 1 : 0) - (IsBody(Actions.Find(record.Id)) ? 1 : 0);
         if (keep)
         {
-            return this with { Actions = Actions.SetItem(record.Id, record), OpenBodies = OpenBodies + bodies, Tasks = TasksWithChild(taskId, record.Id) };
+            return this with { Actions = Actions.With(record.Id, record), OpenBodies = OpenBodies + bodies, Tasks = TasksWithChild(taskId, record.Id) };
         }
 
-        var tree = this with { Actions = Actions.Remove(record.Id), OpenBodies = OpenBodies + bodies };
+        var tree = this with { Actions = Actions.Without(record.Id), OpenBodies = OpenBodies + bodies };
         return tree.WithoutChild(taskId, record.Id).ForgetParent(taskId);
     }
 
     public ExecutionTree WithCollections(string taskExecutionId, ImmutableArray<KeyValuePair<string, JsonList>> collections) =>
-        this with { Tasks = Tasks.SetItem(taskExecutionId, Tasks[taskExecutionId] with { Collections = collections }) };
+        this with { Tasks = Tasks.With(taskExecutionId, Tasks[taskExecutionId] with { Collections = collections }) };
 
     public ExecutionTree WithRecountedProgress(string workflowExecutionId)
     {
         var node = Workflows[workflowExecutionId];
-        return this with { Workflows = Workflows.SetItem(workflowExecutionId, node with { Progress = node.Progress.Recounted(node.Definition.Graph) }) };
+        return this with { Workflows = Workflows.With(workflowExecutionId, node with { Progress = node.Progress.Recounted(node.Definition.Graph) }) };
     }
 
     public ExecutionTree With(ExecutionTimer timer) =>
-        this with { Timers = Timers.SetItem(timer.ExecutionId, TimersOf(timer.ExecutionId).Add(timer)) };
+        this with { Timers = Timers.With(timer.ExecutionId, TimersOf(timer.ExecutionId).Add(timer)) };
 
     public ExecutionTree Without(ExecutionTimer timer)
     {
         var left = TimersOf(timer.ExecutionId).RemoveAll(t => t.Id == timer.Id);
-        return this with { Timers = left.IsEmpty ? Timers.Remove(timer.ExecutionId) : Timers.SetItem(timer.ExecutionId, left) };
+        return this with { Timers = left.IsEmpty ? Timers.Without(timer.ExecutionId) : Timers.With(timer.ExecutionId, left) };
     }
 
     private static bool IsBody(ActionExecution? action) => action is { State: ExecutionState.Running, IsOutside: false };
 
-    private static WorkflowNode Count(WorkflowNode node, TaskExecution? record, int by)
+    /// <summary>The counters and indexes of a workflow execution after one of its tasks was made or changed.</summary>
+    private static WorkflowNode Counted(WorkflowNode node, TaskExecution? before, TaskExecution record, RouteProgress progress, bool isKept) => node with
     {
-        if (record is null)
+        Tasks = isKept ? node.Tasks.SetItem(record.Ordinal, record.Id) : node.Tasks.Remove(record.Ordinal),
+        TaskCount = Math.Max(node.TaskCount, record.Ordinal + 1),
+        Open = node.Open + Change(before, record, static t => !t.State.IsCompleted()),
+        Waiting = Change(before, record, static t => t.State == ExecutionState.Waiting) switch
         {
-            return node;
-        }
+            > 0 => node.Waiting.Add(record.Ordinal),
+            < 0 => node.Waiting.Remove(record.Ordinal),
+            _ => node.Waiting,
+        },
+        Errors = node.Errors + Change(before, record, static t => t.State == ExecutionState.Error),
+        UnhandledErrors = node.UnhandledErrors + Change(before, record, static t => t is { State: ExecutionState.Error, ErrorHandled: false }),
+        Cancelled = node.Cancelled + Change(before, record, static t => t.State == ExecutionState.Cancelled),
+        Progress = progress,
+    };
 
-        return record.State switch
-        {
-            ExecutionState.Waiting => node with
-            {
-                Open = node.Open + by,
-                Waiting = by > 0 ? node.Waiting.Add(record.Ordinal) : node.Waiting.Remove(record.Ordinal),
-            },
-            ExecutionState.Error => node with { Errors = node.Errors + by, UnhandledErrors = node.UnhandledErrors + (record.ErrorHandled ? 0 : by) },
-            ExecutionState.Cancelled => node with { Cancelled = node.Cancelled + by },
-            ExecutionState.Success or ExecutionState.Skipped => node,
-            _ => node with { Open = node.Open + by },
-        };
-    }
+    private static int Change(TaskExecution? before, TaskExecution after, Func<TaskExecution, bool> isCounted) =>
+        (isCounted(after) ? 1 : 0) - (before is not null && isCounted(before) ? 1 : 0);
 
     // What is kept of an ended task execution is what StoredTree.Tasks promises, so that a tree read again is the same.
     private static bool IsOfInterest(TaskExecution record) =>
@@ -181,28 +182,16 @@ internal sealed partial record ExecutionTree
 
     private ExecutionTree WithChild(string taskId, string childId) => this with { Tasks = TasksWithChild(taskId, childId) };
 
-    private ImmutableDictionary<string, TaskNode> TasksWithChild(string taskId, string childId)
+    private ImmutableById<TaskNode> TasksWithChild(string taskId, string childId)
     {
         var task = Tasks[taskId];
-        return task.Children.Contains(childId) ? Tasks : Tasks.SetItem(taskId, task with { Children = task.Children.Add(childId) });
+        return task.Children.Contains(childId) ? Tasks : Tasks.With(taskId, task with { Children = task.Children.With(childId) });
     }
 
     private ExecutionTree WithoutChild(string taskId, string childId) =>
         Tasks.TryGetValue(taskId, out var task) && task.Children.Contains(childId)
-            ? this with { Tasks = Tasks.SetItem(taskId, task with { Children = task.Children.Remove(childId) }) }
+            ? this with { Tasks = Tasks.With(taskId, task with { Children = task.Children.Without(childId) }) }
             : this;
-
-    // What nearly every task comes to: it has ended with its only action, and led on.
-    private ExecutionTree ForgetAtOnce(TaskNode task, WorkflowNode workflow)
-    {
-        var tree = this with
-        {
-            Actions = Actions.Remove(task.Children[0]),
-            Tasks = Tasks.Remove(task.Record.Id),
-            Workflows = Workflows.SetItem(workflow.Record.Id, workflow with { Tasks = workflow.Tasks.Remove(task.Record.Ordinal) }),
-        };
-        return tree.Trim(workflow.Record.Id);
-    }
 
     private ExecutionTree ForgetEnded(TaskNode task)
     {
@@ -213,7 +202,7 @@ internal sealed partial record ExecutionTree
             {
                 if (action.State.IsCompleted())
                 {
-                    tree = tree with { Actions = tree.Actions.Remove(child) };
+                    tree = tree with { Actions = tree.Actions.Without(child) };
                     tree = tree.WithoutChild(task.Record.Id, child);
                 }
             }
@@ -229,8 +218,8 @@ internal sealed partial record ExecutionTree
             var workflow = tree.Workflows[task.Record.WorkflowExecutionId];
             tree = tree with
             {
-                Tasks = tree.Tasks.Remove(task.Record.Id),
-                Workflows = tree.Workflows.SetItem(
+                Tasks = tree.Tasks.Without(task.Record.Id),
+                Workflows = tree.Workflows.With(
                     workflow.Record.Id, workflow with { Tasks = workflow.Tasks.Remove(task.Record.Ordinal) }),
             };
         }
@@ -253,8 +242,8 @@ internal sealed partial record ExecutionTree
 
         var tree = this with
         {
-            Workflows = Workflows.Remove(workflowExecutionId),
-            Tasks = Tasks.RemoveRange(node.Tasks.Values),
+            Workflows = Workflows.Without(workflowExecutionId),
+            Tasks = node.Tasks.Values.Aggregate(Tasks, static (left, id) => left.Without(id)),
         };
         tree = tree.WithoutChild(parentId, workflowExecutionId);
         return parent is null ? tree : tree.ForgetParent(parentId);

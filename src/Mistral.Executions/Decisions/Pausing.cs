@@ -161,7 +161,7 @@ internal static class Pausing
         var handover = turn.HandoverOf(task.Id);
         List<Command> commands = workflow.Definition.Type == WorkflowType.Reverse || workflow.Record.State.IsCompleted()
             ? []
-            : Routes.Find(task, definition, new DecisionScope(turn, task.WorkflowExecutionId, task.Id) { Branch = handover.Data });
+            : Routes.Find(turn, task, definition, handover.Data);
         commands.RemoveAll(c => c.Target == EngineCommands.Pause);
         var plan = Dispatch.Plan(turn, task.WorkflowExecutionId, commands, _ => task);
         turn.RememberHandover(task.Id, handover);

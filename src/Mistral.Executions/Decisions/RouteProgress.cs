@@ -40,7 +40,10 @@ internal sealed record RouteProgress
     }
 
     /// <summary>Takes a task execution in: the latest of its name.</summary>
-    public RouteProgress With(WorkflowGraph graph, TaskExecution record, DataContext? outbound)
+    /// <param name="graph">The graph of the workflow.</param>
+    /// <param name="record">The task execution.</param>
+    /// <param name="inbound">The data it starts from; <see langword="null"/> when they have not been read yet.</param>
+    public RouteProgress With(WorkflowGraph graph, TaskExecution record, DataContext? inbound)
     {
         if (!graph.Tracked.Contains(record.Name))
         {
@@ -53,7 +56,7 @@ internal sealed record RouteProgress
             return this;
         }
 
-        var after = Of(record, outbound);
+        var after = Of(record, record.State.IsCompleted() ? inbound?.Publish(record.Published) : null);
         var changed = this with { Tasks = Tasks.SetItem(record.Name, after) };
 
         // A task that runs again, or that runs although it was given up, changes what was counted: count anew.

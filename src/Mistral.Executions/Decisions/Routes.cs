@@ -4,10 +4,15 @@ namespace Mistral.Executions.Decisions;
 internal static class Routes
 {
     /// <summary>The commands, in the order of the definition: those of the kind that fits the state, then on-complete.</summary>
+    /// <param name="turn">The decision.</param>
+    /// <param name="ended">The task.</param>
+    /// <param name="definition">Its definition.</param>
+    /// <param name="outbound">The data it hands on, which guards and messages see.</param>
     /// <exception cref="ExpressionException">A guard or message cannot be evaluated.</exception>
-    public static List<Command> Find(TaskExecution ended, TaskDefinition definition, DecisionScope scope)
+    public static List<Command> Find(Turn turn, TaskExecution ended, TaskDefinition definition, DataContext outbound)
     {
-        var commands = new List<Command>();
+        var commands = new List<Command>(1);
+        DecisionScope? scope = null;
         switch (ended.State)
         {
             case ExecutionState.Error:
@@ -32,13 +37,17 @@ internal static class Routes
 
         void Take(RouteKind kind)
         {
-            foreach (var route in definition.Routes(kind))
+            var routes = definition.Routes(kind);
+            for (var place = 0; place < routes.Count; place++)
             {
-                if (route.Guard is null || Truth.Of(route.Guard.Evaluate(scope)))
+                var route = routes[place];
+                if (route.Guard is null || Truth.Of(route.Guard.Evaluate(Scope())))
                 {
-                    commands.Add(new(route.Target, kind, route.Message?.Evaluate(scope) ?? default, ended.Id));
+                    commands.Add(new(route.Target, kind, route.Message?.Evaluate(Scope()) ?? default, ended.Id));
                 }
             }
         }
+
+        DecisionScope Scope() => scope ??= TaskCompletion.Scope(turn, ended, outbound);
     }
 }

@@ -47,7 +47,7 @@ internal static class TaskCompletion
         var outbound = inbound.Publish(ended.Published);
         var commands = workflow.Record.State.IsCompleted() || workflow.Definition.Type == WorkflowType.Reverse
             ? []
-            : Routes.Find(ended, definition, Scope(turn, ended, outbound));
+            : Routes.Find(turn, ended, definition, outbound);
         turn.EndTimers(ended.Id);
         var isPaused = workflow.Record.State == ExecutionState.Paused;
         var plan = isPaused ? [] : Dispatch.Plan(turn, workflowId, commands, ended);
@@ -88,7 +88,7 @@ internal static class TaskCompletion
     }
 
     /// <summary>The routes that lead to tasks, each with the execution it led to.</summary>
-    private static IReadOnlyList<NextTask> NextTasks(List<Command> commands, List<Command> plan)
+    private static IReadOnlyList<NextTask> NextTasks(List<Command> commands, IReadOnlyList<Command> plan)
     {
         if (commands.Count == 0)
         {
@@ -104,7 +104,8 @@ internal static class TaskCompletion
         return [.. commands.Where(c => !c.IsEngineCommand).Select(c => new NextTask(c.Target, c.Event, executions[(c.Target, c.Event)].FirstOrDefault()))];
     }
 
-    private static DecisionScope Scope(Turn turn, TaskExecution ended, DataContext data) => new(turn, ended.WorkflowExecutionId, ended.Id)
+    /// <summary>What expressions of a task see that ends.</summary>
+    public static DecisionScope Scope(Turn turn, TaskExecution ended, DataContext data) => new(turn, ended.WorkflowExecutionId, ended.Id)
     {
         Current = ended,
         Branch = data,

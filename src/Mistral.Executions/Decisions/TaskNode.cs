@@ -8,7 +8,7 @@ namespace Mistral.Executions.Decisions;
 internal sealed record TaskNode(TaskExecution Record, DataContext? Inbound)
 {
     /// <summary>The action and nested workflow executions at hand: those that have not ended, and of a task without items those whose result counts.</summary>
-    public ImmutableSortedSet<string> Children { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+    public ChildIds Children { get; init; }
 
     /// <summary>The collections of <c>with-items</c>, evaluated; read again after a restart.</summary>
     public ImmutableArray<KeyValuePair<string, JsonList>> Collections { get; init; }

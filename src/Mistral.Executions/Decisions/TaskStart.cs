@@ -27,6 +27,7 @@ internal static class TaskStart
             Ordinal = workflow.TaskCount,
             Visit = workflow.Progress.Find(definition.Name) is { } before ? before.Visit + 1 : 1,
             CreatedAt = turn.Now,
+            StartedAt = state == ExecutionState.Running ? turn.Now : null,
             UpdatedAt = turn.Now,
         };
     }
@@ -34,8 +35,7 @@ internal static class TaskStart
     /// <summary>Starts a task that waits for nothing.</summary>
     public static void Start(Turn turn, string workflowId, TaskDefinition definition, string id, Handover handover, IReadOnlyList<TaskTrigger> triggers)
     {
-        var record = NewRecord(turn, workflowId, definition, id, ExecutionState.Idle, ContextReader.Stored(handover), triggers);
-        turn.Create(ExecutionStateMachine.Move(record, ExecutionState.Running, turn.Now), handover.Data);
+        turn.Create(NewRecord(turn, workflowId, definition, id, ExecutionState.Running, ContextReader.Stored(handover), triggers), handover.Data);
         RunAgain(turn, id);
     }
 

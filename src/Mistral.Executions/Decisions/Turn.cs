@@ -8,12 +8,14 @@ namespace Mistral.Executions.Decisions;
 /// </summary>
 internal sealed class Turn(ExecutionTree tree, DecisionInput input)
 {
-    private readonly Queue<string> _workflowsToCheck = new();
+    // Nearly always one workflow execution is to be looked at, and rarely more of them.
+    private string? _workflowToCheck;
+    private Queue<string>? _workflowsToCheck;
     private Queue<(string WorkflowId, string Task)>? _joinsToCheck;
-    private ValuesById<Handover>? _handovers;
 
-    // The tree as it was when a task without items was about to end: it knows the children of that task.
-    private ValuesById<ExecutionTree?>? _ended;
+    // What is kept of tasks that have ended in this turn. The tree is the one as it was when the task, without items, was
+    // about to end: it knows the children of that task.
+    private ValuesById<(Handover Handover, ExecutionTree? Before)>? _ended;
 
     public ExecutionTree Tree { get; private set; } = tree;
 
@@ -23,7 +25,7 @@ internal sealed class Turn(ExecutionTree tree, DecisionInput input)
 
     public ChangeSet Changes { get; } = new();
 
-    public List<Effect> Effects { get; } = [];
+    public List<Effect> Effects { get; } = new(1);
 
     public string NewId() => Input.Ids.NewId(Now);
 
@@ -110,7 +112,17 @@ internal sealed class Turn(ExecutionTree tree, DecisionInput input)
     public void RecountProgress(string workflowId) => Tree = Tree.WithRecountedProgress(workflowId);
 
     /// <summary>Asks for a look, at the end of the turn, whether a workflow execution has come to its end.</summary>
-    public void CheckCompletion(string workflowId) => _workflowsToCheck.Enqueue(workflowId);
+    public void CheckCompletion(string workflowId)
+    {
+        if (_workflowToCheck is null)
+        {
+            _workflowToCheck = workflowId;
+        }
+        else if (_workflowsToCheck is not null || _workflowToCheck != workflowId)
+        {
+            (_workflowsToCheck ??= new()).Enqueue(workflowId);
+        }
+    }
 
     /// <summary>Asks for a look, once what is being done is done, whether the joins that a task can affect start or fail.</summary>
     public void CheckJoins(string workflowId, string task)
@@ -130,8 +142,9 @@ internal sealed class Turn(ExecutionTree tree, DecisionInput input)
             {
                 Joins.Check(this, join.WorkflowId, join.Task);
             }
-            else if (_workflowsToCheck.TryDequeue(out var workflowId))
+            else if (_workflowToCheck is { } workflowId)
             {
+                _workflowToCheck = _workflowsToCheck is not null && _workflowsToCheck.TryDequeue(out var next) ? next : null;
                 WorkflowCompletion.Check(this, workflowId);
             }
             else
@@ -168,12 +181,13 @@ internal sealed class Turn(ExecutionTree tree, DecisionInput input)
     }
 
     /// <summary>Keeps what an ended task hands on for the rest of the turn: the task may be forgotten before those that follow start.</summary>
-    public void RememberHandover(string taskId, Handover handover) => (_handovers ??= new(expected: 1)).Set(taskId, handover);
+    public void RememberHandover(string taskId, Handover handover) =>
+        (_ended ??= new(expected: 1)).Set(taskId, (handover, _ended.Find(taskId).Before));
 
     /// <summary>The data a task hands on, wherever the task is.</summary>
     public Handover HandoverOf(string taskId)
     {
-        if (_handovers?.Find(taskId) is { Data: not null } remembered)
+        if (_ended?.Find(taskId).Handover is { Data: not null } remembered)
         {
             return remembered;
         }
@@ -233,12 +247,12 @@ internal sealed class Turn(ExecutionTree tree, DecisionInput input)
     {
         if (task.Items is null)
         {
-            (_ended ??= new(expected: 1)).Set(task.Id, Tree);
+            (_ended ??= new(expected: 1)).Set(task.Id, (_ended.Find(task.Id).Handover, Tree));
         }
     }
 
     /// <summary>What was remembered no longer holds: the task runs again.</summary>
-    public void ForgetChildren(string taskId) => _ended?.Set(taskId, null);
+    public void ForgetChildren(string taskId) => _ended?.Set(taskId, (_ended.Find(taskId).Handover, null));
 
     /// <summary>All children of a task, ended ones included, as they are now.</summary>
     public IReadOnlyList<IExecution> AllChildren(TaskExecution task) =>
@@ -272,7 +286,7 @@ internal sealed class Turn(ExecutionTree tree, DecisionInput input)
     private IEnumerable<IExecution> AcceptedChildren(TaskExecution task)
     {
         // A task without items that has not ended has all of them at hand; one that ends in this turn was remembered.
-        var children = _ended?.Find(task.Id) is { } remembered
+        var children = _ended?.Find(task.Id).Before is { } remembered
             ? remembered.ChildrenOf(task.Id)
             : Tree.FindTask(task.Id) is { Items: null } open && !open.State.IsCompleted()
                 ? Tree.ChildrenOf(task.Id)

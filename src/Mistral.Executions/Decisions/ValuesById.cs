@@ -5,10 +5,10 @@ internal sealed class ValuesById<T>(int expected)
 {
     private const int Few = 8;
 
-    private readonly List<(string Id, T Value)> _values = new(expected);
+    private (string Id, T Value)[] _values = new (string, T)[expected];
     private Dictionary<string, int>? _places;
 
-    public int Count => _values.Count;
+    public int Count { get; private set; }
 
     public (string Id, T Value) this[int place] => _values[place];
 
@@ -20,7 +20,7 @@ internal sealed class ValuesById<T>(int expected)
             return _places.TryGetValue(id, out var place) ? place : -1;
         }
 
-        for (var place = 0; place < _values.Count; place++)
+        for (var place = 0; place < Count; place++)
         {
             if (string.Equals(_values[place].Id, id, StringComparison.Ordinal))
             {
@@ -42,12 +42,17 @@ internal sealed class ValuesById<T>(int expected)
             return;
         }
 
-        _places?.Add(id, _values.Count);
-        _values.Add((id, value));
-        if (_places is null && _values.Count > Few)
+        if (Count == _values.Length)
+        {
+            Array.Resize(ref _values, Count * 2);
+        }
+
+        _places?.Add(id, Count);
+        _values[Count++] = (id, value);
+        if (_places is null && Count > Few)
         {
             _places = new(StringComparer.Ordinal);
-            for (var indexed = 0; indexed < _values.Count; indexed++)
+            for (var indexed = 0; indexed < Count; indexed++)
             {
                 _places.Add(_values[indexed].Id, indexed);
             }

@@ -29,7 +29,7 @@ internal static class WorkflowStart
             Name = definition.Name,
             Namespace = definition.Namespace,
             DefinitionHash = definition.Hash,
-            State = ExecutionState.Idle,
+            State = ExecutionState.Running,
             Input = WithDefaults(definition, input),
             Environment = Environment(turn, parameters),
             Parameters = parameters.ContainsKey("namespace") ? parameters.Without("env") : parameters.Without("env").With("namespace", definition.Namespace),
@@ -41,10 +41,14 @@ internal static class WorkflowStart
             CreatedAt = turn.Now,
             UpdatedAt = turn.Now,
         };
-        record = record with { Context = Variables(turn, definition, record) };
+        if (definition.Variables is { } variables)
+        {
+            record = record with { Context = Variables(turn, variables, record) };
+        }
+
         turn.Changes.IsNewTree |= task is null;
         turn.Changes.Use(definition);
-        turn.Save(ExecutionStateMachine.Move(record, ExecutionState.Running, turn.Now), definition);
+        turn.Save(record, definition);
         StartTasks(turn, id);
         turn.CheckCompletion(id);
     }
@@ -121,17 +125,11 @@ internal static class WorkflowStart
         return turn.Input.Catalog.Template(given).Evaluate(scope).AsObject();
     }
 
-    private static JsonMap Variables(Turn turn, WorkflowDefinition definition, WorkflowExecution record)
+    private static JsonMap Variables(Turn turn, IExpression variables, WorkflowExecution record)
     {
-        if (definition.Variables is null)
-        {
-            return JsonMap.Empty;
-        }
-
-        var scope = new DecisionScope(turn, record.Id, null) { Starting = record };
-        var value = definition.Variables.Evaluate(scope);
+        var value = variables.Evaluate(new DecisionScope(turn, record.Id, null) { Starting = record });
         return value.Kind == JsonKind.Object
             ? value.AsObject()
-            : throw new TaskFaultException($"The variables of the workflow '{definition.Name}' must be an object, but are {value.Kind}.");
+            : throw new TaskFaultException($"The variables of the workflow '{record.Name}' must be an object, but are {value.Kind}.");
     }
 }

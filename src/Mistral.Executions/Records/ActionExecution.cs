@@ -3,6 +3,9 @@ namespace Mistral.Executions;
 /// <summary>One run of an action. See "Action Execution" in Mistral's documentation of executions.</summary>
 public sealed record ActionExecution : IExecution
 {
+    private readonly RecordTime _createdAt;
+    private readonly RecordTime _finishedAt;
+
     /// <inheritdoc/>
     public ExecutionKind Kind => ExecutionKind.Action;
 
@@ -55,8 +58,16 @@ public sealed record ActionExecution : IExecution
     public string? Target { get; init; }
 
     /// <inheritdoc/>
-    public DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset CreatedAt
+    {
+        get => _createdAt.Time;
+        init => _createdAt = new(value);
+    }
 
     /// <inheritdoc/>
-    public DateTimeOffset? FinishedAt { get; init; }
+    public DateTimeOffset? FinishedAt
+    {
+        get => _finishedAt.Optional;
+        init => _finishedAt = new(value);
+    }
 }

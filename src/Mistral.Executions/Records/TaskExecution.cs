@@ -3,6 +3,11 @@ namespace Mistral.Executions;
 /// <summary>A step of a workflow execution. See "Task Execution" in Mistral's documentation of executions.</summary>
 public sealed record TaskExecution : IExecution
 {
+    private readonly RecordTime _createdAt;
+    private readonly RecordTime _updatedAt;
+    private readonly RecordTime _startedAt;
+    private readonly RecordTime _finishedAt;
+
     /// <inheritdoc/>
     public ExecutionKind Kind => ExecutionKind.Task;
 
@@ -73,14 +78,30 @@ public sealed record TaskExecution : IExecution
     public ContextOrigin InboundContext { get; init; } = ContextOrigin.Empty;
 
     /// <inheritdoc/>
-    public DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset CreatedAt
+    {
+        get => _createdAt.Time;
+        init => _createdAt = new(value);
+    }
 
     /// <summary>When it started to run; all attempts of a <c>retry</c> count as one run.</summary>
-    public DateTimeOffset? StartedAt { get; init; }
+    public DateTimeOffset? StartedAt
+    {
+        get => _startedAt.Optional;
+        init => _startedAt = new(value);
+    }
 
     /// <summary>When its record was last changed.</summary>
-    public DateTimeOffset UpdatedAt { get; init; }
+    public DateTimeOffset UpdatedAt
+    {
+        get => _updatedAt.Time;
+        init => _updatedAt = new(value);
+    }
 
     /// <inheritdoc/>
-    public DateTimeOffset? FinishedAt { get; init; }
+    public DateTimeOffset? FinishedAt
+    {
+        get => _finishedAt.Optional;
+        init => _finishedAt = new(value);
+    }
 }

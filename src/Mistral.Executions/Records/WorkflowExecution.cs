@@ -3,6 +3,10 @@ namespace Mistral.Executions;
 /// <summary>One run of a workflow. See "Workflow Execution" in Mistral's documentation of executions.</summary>
 public sealed record WorkflowExecution : IExecution
 {
+    private readonly RecordTime _createdAt;
+    private readonly RecordTime _updatedAt;
+    private readonly RecordTime _finishedAt;
+
     /// <inheritdoc/>
     public ExecutionKind Kind => ExecutionKind.Workflow;
 
@@ -64,11 +68,23 @@ public sealed record WorkflowExecution : IExecution
     public IReadOnlyList<PendingCommand> Backlog { get; init; } = [];
 
     /// <inheritdoc/>
-    public DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset CreatedAt
+    {
+        get => _createdAt.Time;
+        init => _createdAt = new(value);
+    }
 
     /// <summary>When its record was last changed.</summary>
-    public DateTimeOffset UpdatedAt { get; init; }
+    public DateTimeOffset UpdatedAt
+    {
+        get => _updatedAt.Time;
+        init => _updatedAt = new(value);
+    }
 
     /// <inheritdoc/>
-    public DateTimeOffset? FinishedAt { get; init; }
+    public DateTimeOffset? FinishedAt
+    {
+        get => _finishedAt.Optional;
+        init => _finishedAt = new(value);
+    }
 }

@@ -14,12 +14,14 @@ internal sealed class ActionDispatcher
     private readonly ConcurrentQueue<RunningAction> _held = new();
     private readonly ActionQueue _queue;
     private readonly FrozenDictionary<string, ActionQueue> _queuesByTarget;
+    private readonly Action<object?> _run;
     private volatile bool _stopped;
 
     public ActionDispatcher(EngineRuntime runtime, ActionRunner runner, int limit, IEnumerable<KeyValuePair<string, int>> limitsByTarget)
     {
         _runtime = runtime;
         _runner = runner;
+        _run = action => _ = RunAsync((RunningAction)action!);
         _queue = new(limit, Begin, Remove);
         _queuesByTarget = limitsByTarget.ToFrozenDictionary(t => t.Key, t => new ActionQueue(t.Value, Begin, Remove), StringComparer.Ordinal);
     }
@@ -101,14 +103,14 @@ internal sealed class ActionDispatcher
         }
         else
         {
-            _ = RunAsync(action);
+            _runtime.Tracker.Begin();
+            _ = Task.Factory.StartNew(_run, action, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _runtime.Tracker.Scheduler.Bodies);
         }
     }
 
     private async Task RunAsync(RunningAction action)
     {
         var tracker = _runtime.Tracker;
-        tracker.Begin();
         try
         {
             var clock = _runtime.Time == TimeProvider.System ? null : new BodyClock(_runtime.Time, tracker);

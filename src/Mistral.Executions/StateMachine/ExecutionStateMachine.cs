@@ -91,6 +91,14 @@ public static class ExecutionStateMachine
         };
     }
 
+    /// <summary>Ends an action execution with its output, in one record rather than two.</summary>
+    /// <exception cref="InvalidStateTransitionException">The change is not legal.</exception>
+    internal static ActionExecution End(ActionExecution execution, ExecutionState to, DateTimeOffset at, JsonMap output, bool accepted)
+    {
+        Check(execution, to);
+        return execution with { State = to, StateInfo = null, Output = output, Accepted = accepted, FinishedAt = at };
+    }
+
     private static void Check(IExecution execution, ExecutionState to)
     {
         if (!CanMove(execution.Kind, execution.State, to))

@@ -28,8 +28,13 @@ internal sealed class ActionBench
 
     public string? TaskName { get; init; }
 
-    public Task<ActionRun> RunAsync(RunnableAction action, JsonMap? input = null, CancellationToken cancellationToken = default) =>
-        Runner().RunAsync(new Effect.RunAction(Execution, action, input ?? JsonMap.Empty, WorkflowName, TaskName), Time, default, cancellationToken);
+    public Task<ActionRun> RunAsync(RunnableAction action, JsonMap? input = null, CancellationToken cancellationToken = default)
+    {
+        var effect = new Effect.RunAction(Execution, action, input ?? JsonMap.Empty, WorkflowName, TaskName);
+        return Task.Factory
+            .StartNew(() => Runner().RunAsync(effect, Time, default, cancellationToken).AsTask(), CancellationToken.None, TaskCreationOptions.DenyChildAttach, Scheduler)
+            .Unwrap();
+    }
 
     public ActionResult RunInline(RunnableAction action, JsonMap? input = null) =>
         Runner().RunInline(new Effect.RunInline(Execution, action, input ?? JsonMap.Empty));

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Unicode;
 
@@ -11,6 +12,8 @@ namespace Mistral.Executions;
 internal static class SqliteText
 {
     private const int UuidLength = 36;
+
+    private static readonly SearchValues<char> UpperCaseDigits = SearchValues.Create("ABCDEF");
 
     /// <summary>The value as a parameter: text, bytes or <see langword="null"/>.</summary>
     public static object? ToParameter(string? text)
@@ -50,7 +53,7 @@ internal static class SqliteText
         }
 
         var status = Utf8.FromUtf16(text, destination, out _, out var written, replaceInvalidSequences: false);
-        isBlob = status != System.Buffers.OperationStatus.Done || destination[..written].Contains((byte)0);
+        isBlob = status != OperationStatus.Done || destination[..written].Contains((byte)0);
         if (!isBlob)
         {
             return written;
@@ -66,7 +69,7 @@ internal static class SqliteText
     {
         uuid = default;
         return text.Length == UuidLength
-            && !text.AsSpan().ContainsAnyInRange('A', 'F')
+            && !text.AsSpan().ContainsAny(UpperCaseDigits)
             && Guid.TryParseExact(text, "D", out uuid);
     }
 }
