@@ -96,13 +96,41 @@ public abstract partial class ExecutionStoreContract
         await LeaseAsync("engine-2", Now.AddMinutes(3));
 
         (await Store.ClaimTreeAsync(root.Id, "engine-2", Now.AddMinutes(2), default))
-            .Should().Be(new ClaimOutcome(true, true, "engine-2", TakenOver: true));
+            .Should().Be(new ClaimOutcome(true, true, "engine-2", FormerOwnerId: World.EngineId));
 
         var tree = await ReadTreeAsync(root.Id);
         tree.OwnerId.Should().Be("engine-2");
         tree.Epoch.Should().Be(2);
         (await CommitAsync(World.Changes(root.Id))).Refusal.Should().Be(CommitRefusal.NotOwner);
         await WriteAsync(World.Changes(root.Id, epoch: 2) with { OwnerId = "engine-2" });
+    }
+
+    [Test]
+    public async Task Of_claims_at_the_same_time_one_a_tree_takes_it_over()
+    {
+        var roots = new List<WorkflowExecution>();
+        for (var count = 0; count < 30; count++)
+        {
+            roots.Add(await WriteRootAsync());
+        }
+
+        string[] engines = ["engine-2", "engine-3"];
+        foreach (var engine in engines)
+        {
+            await LeaseAsync(engine, Now.AddMinutes(3));
+        }
+
+        var claims = await Task.WhenAll(roots.SelectMany(_ => engines, (root, engine) => Task.Run(async () =>
+            (Root: root.Id, Engine: engine, Outcome: await Store.ClaimTreeAsync(root.Id, engine, Now.AddMinutes(2), default)))));
+
+        var taken = claims.Where(c => c.Outcome.FormerOwnerId is not null).ToList();
+        taken.Should().OnlyContain(c => c.Outcome.FormerOwnerId == World.EngineId);
+        taken.Select(c => c.Root).Should().BeEquivalentTo(roots.Select(r => r.Id));
+        foreach (var (root, engine, _) in taken)
+        {
+            var tree = await ReadTreeAsync(root);
+            (tree.OwnerId, tree.Epoch).Should().Be((engine, 2));
+        }
     }
 
     [Test]
@@ -117,7 +145,7 @@ public abstract partial class ExecutionStoreContract
         (await CommitAsync(World.Changes(other.Id))).Refusal.Should().Be(CommitRefusal.NotOwner);
         (await CommitAsync(World.Beginning(World.Workflow()))).Refusal.Should().Be(CommitRefusal.NotOwner);
         (await Store.ClaimTreeAsync(other.Id, World.EngineId, Now, default)).Claimed.Should().BeFalse();
-        (await Store.ClaimTreeAsync(other.Id, "engine-2", Now, default)).Should().Be(new ClaimOutcome(true, true, "engine-2", TakenOver: true));
+        (await Store.ClaimTreeAsync(other.Id, "engine-2", Now, default)).Should().Be(new ClaimOutcome(true, true, "engine-2", FormerOwnerId: World.EngineId));
     }
 
     [Test]

@@ -71,7 +71,7 @@ public sealed class SqliteFileTests
         await WriteAsync(first, _world.Beginning(root));
         await second.RenewLeaseAsync(new EngineLease("engine-2", StoredWorld.Start.AddDays(9)), StoredWorld.Start, default);
 
-        (await second.ClaimTreeAsync(root.Id, "engine-2", StoredWorld.Start.AddDays(8), default)).TakenOver.Should().BeTrue();
+        (await second.ClaimTreeAsync(root.Id, "engine-2", StoredWorld.Start.AddDays(8), default)).FormerOwnerId.Should().Be(_world.EngineId);
 
         (await first.CommitAsync([_world.Changes(root.Id)], default))[0].Refusal.Should().Be(CommitRefusal.NotOwner);
         (await second.CommitAsync([_world.Changes(root.Id, epoch: 2) with { OwnerId = "engine-2" }], default))[0].Should().Be(CommitOutcome.Committed);

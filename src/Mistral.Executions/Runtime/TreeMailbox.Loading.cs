@@ -19,27 +19,17 @@ internal sealed partial class TreeMailbox
             return;
         }
 
-        var stored = await runtime.Store.ReadTreeAsync(TreeId, CancellationToken.None).ConfigureAwait(false);
-        var formerOwner = stored?.OwnerId;
-        var isTaken = stored is not null && stored.OwnerId != runtime.EngineId;
-        if (isTaken)
-        {
-            await ClaimAsync().ConfigureAwait(false);
-            stored = await runtime.Store.ReadTreeAsync(TreeId, CancellationToken.None).ConfigureAwait(false);
-        }
-
-        if (stored is null)
-        {
-            throw new ExecutionNotFoundException(ExecutionKind.Workflow, TreeId);
-        }
-
+        // To own it comes first, so that it is read once.
+        var formerOwner = await ClaimAsync().ConfigureAwait(false);
+        var stored = await runtime.Store.ReadTreeAsync(TreeId, CancellationToken.None).ConfigureAwait(false)
+            ?? throw new ExecutionNotFoundException(ExecutionKind.Workflow, TreeId);
         _definitions = await runtime.Catalog.PrepareAsync(ExecutionTree.DefinitionHashes(stored)).ConfigureAwait(false);
         _unfit = _definitions.FirstOrDefault(d => d.Mismatch is not null)?.Mismatch;
         var latest = await ReadLatestTasksAsync(stored).ConfigureAwait(false);
         Begin(ExecutionTree.Load(TreeId, stored, latest, runtime.Catalog), stored.Epoch);
-        if (isTaken)
+        if (formerOwner is not null)
         {
-            TakeUp(stored, formerOwner!);
+            TakeUp(stored, formerOwner);
         }
 
         if (_unfit is not null && _ahead is { IsEnded: false, Root: { State: not ExecutionState.Paused } root })
@@ -48,7 +38,9 @@ internal sealed partial class TreeMailbox
         }
     }
 
-    private async ValueTask ClaimAsync()
+    /// <summary>Makes the engine the owner of the tree.</summary>
+    /// <returns>The dead engine that had it; <see langword="null"/> when it was this one.</returns>
+    private async ValueTask<string?> ClaimAsync()
     {
         var claim = await runtime.Store.ClaimTreeAsync(TreeId, runtime.EngineId, runtime.Time.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
         if (!claim.Exists)
@@ -56,11 +48,14 @@ internal sealed partial class TreeMailbox
             throw new ExecutionNotFoundException(ExecutionKind.Workflow, TreeId);
         }
 
-        if (!claim.Claimed)
+        // One whose lease was taken finds out when it writes.
+        if (!claim.Claimed && claim.OwnerId != runtime.EngineId)
         {
             runtime.Lease.OtherEngineSeen();
             throw new ExecutionOwnedElsewhereException(TreeId, claim.OwnerId, claim.OwnedUntil);
         }
+
+        return claim.FormerOwnerId;
     }
 
     private async ValueTask<Dictionary<string, IReadOnlyList<TaskExecution>>> ReadLatestTasksAsync(StoredTree stored)

@@ -8,7 +8,7 @@ namespace Mistral.Executions.Tests.Performance;
 public sealed class StepCostTests
 {
     // Bytes that the decision upon a result allocates, which ends one task and starts the next, in a release build.
-    private const int RecordedBytes = 4900;
+    private const int RecordedBytes = 2840;
 
     private const int Few = 10;
     private const int Many = 200;

@@ -55,7 +55,7 @@ public sealed partial class InMemoryExecutionStore : IExecutionStore
             _leases[owner.EngineId] = owner with { IsSuperseded = true };
             tree.OwnerId = engineId;
             tree.Epoch++;
-            return new ClaimOutcome(true, true, engineId, TakenOver: true);
+            return new ClaimOutcome(true, true, engineId, FormerOwnerId: owner.EngineId);
         }, cancellationToken);
 
     /// <inheritdoc/>

@@ -14,6 +14,8 @@ public sealed partial class SqliteExecutionStore : IExecutionStore
     private readonly IReadOnlyList<string> _migrations;
     private readonly bool _isReadOnly;
     private readonly SemaphoreSlim _writing = new(1);
+    private readonly Lock _claimGate = new();
+    private List<SqliteClaim> _claims = [];
     private SqliteWriter? _writer;
     private SqliteReaders? _readers;
 
@@ -88,11 +90,20 @@ public sealed partial class SqliteExecutionStore : IExecutionStore
     /// <inheritdoc/>
     public async Task<ClaimOutcome> ClaimTreeAsync(string treeId, string engineId, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        // An engine that asks for a tree it has already, which is the usual case, does not wait for the writer.
-        var (outcome, isFree) = await Readers.ReadAsync(r => SqliteOwnership.Look(r.Connection, treeId, engineId, now), cancellationToken).ConfigureAwait(false);
-        return isFree
-            ? await WriteAsync(c => SqliteOwnership.Claim(c, treeId, engineId, now), cancellationToken).ConfigureAwait(false)
-            : outcome;
+        while (true)
+        {
+            // An engine that asks for a tree it has already, which is the usual case, does not wait for the writer.
+            var (outcome, isFree) = await Readers.ReadAsync(r => SqliteOwnership.Look(r, treeId, engineId, now), cancellationToken).ConfigureAwait(false);
+            if (!isFree)
+            {
+                return outcome;
+            }
+
+            if (await TakeOverAsync(new(treeId, engineId, now), cancellationToken).ConfigureAwait(false))
+            {
+                return new ClaimOutcome(true, true, engineId, FormerOwnerId: outcome.OwnerId);
+            }
+        }
     }
 
     /// <inheritdoc/>
@@ -153,6 +164,43 @@ public sealed partial class SqliteExecutionStore : IExecutionStore
     }
 
     private static InvalidOperationException NotOpen() => new("The store is not open: call OpenAsync first, and nothing after DisposeAsync.");
+
+    /// <summary>Takes a tree over, together with all that are to be when the writer is free.</summary>
+    /// <returns>False when somebody else was faster.</returns>
+    private async Task<bool> TakeOverAsync(SqliteClaim claim, CancellationToken cancellationToken)
+    {
+        lock (_claimGate)
+        {
+            _claims.Add(claim);
+        }
+
+        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (claim.IsTaken is { } done)
+            {
+                return done;
+            }
+
+            List<SqliteClaim> together;
+            lock (_claimGate)
+            {
+                (together, _claims) = (_claims, []);
+            }
+
+            // One that another caller failed with stands in no list any more.
+            SoundWriter().TakeOver(together.Contains(claim) ? together : [.. together, claim]);
+            return claim.IsTaken!.Value;
+        }
+        catch (SqliteException failure)
+        {
+            throw SqliteFailure.ToStoreException(failure, _file.Path);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
 
     private async Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken)
     {

@@ -22,6 +22,8 @@ internal sealed class SqliteWriter : IDisposable
     private readonly SqliteStatement _rollbackToSavepoint;
     private readonly SqliteStatement _findOwner;
     private readonly SqliteStatement _isOwned;
+    private readonly SqliteStatement _supersede;
+    private readonly SqliteStatement _takeOver;
     private readonly SqliteStatement _insertTree;
     private readonly SqliteStatement _insertDefinition;
     private readonly SqliteStatement _insertRootWorkflow;
@@ -49,6 +51,8 @@ internal sealed class SqliteWriter : IDisposable
         _rollbackToSavepoint = Prepare("ROLLBACK TO one_set");
         _findOwner = Prepare("SELECT key FROM engines WHERE id = ? AND is_superseded = 0");
         _isOwned = Prepare("SELECT 1 FROM trees WHERE id = ? AND owner = ? AND epoch = ?");
+        _supersede = Prepare(SqliteOwnership.Supersede);
+        _takeOver = Prepare(SqliteOwnership.TakeOver);
         _insertTree = Prepare(
             "INSERT INTO trees AS old (id, owner, epoch) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET epoch = excluded.epoch WHERE "
             + SqliteColumns.Same("owner", "epoch"));
@@ -100,6 +104,17 @@ internal sealed class SqliteWriter : IDisposable
         }
 
         return outcomes;
+    }
+
+    /// <summary>Takes trees over in one transaction: after a crash there are many, and each alone would wait for the disk.</summary>
+    /// <exception cref="SqliteException">None of them was taken over.</exception>
+    public void TakeOver(IReadOnlyList<SqliteClaim> claims)
+    {
+        var taken = InTransaction(_ => claims.Select(TakeOver).ToArray());
+        for (var place = 0; place < taken.Length; place++)
+        {
+            claims[place].IsTaken = taken[place];
+        }
     }
 
     /// <summary>Runs work of another kind in a transaction of its own.</summary>
@@ -166,6 +181,10 @@ internal sealed class SqliteWriter : IDisposable
             return true;
         }
     }
+
+    private bool TakeOver(SqliteClaim claim) =>
+        _supersede.Bind(claim.TreeId).Bind(claim.EngineId).Bind(claim.Now).Bind(claim.EngineId).Run() > 0
+        && _takeOver.Bind(claim.EngineId).Bind(claim.TreeId).Run() > 0;
 
     private CommitOutcome WriteApart(ExecutionChanges changes, Owner owner)
     {
