@@ -11,25 +11,25 @@ internal sealed class PythonJson
 {
     private readonly StringBuilder _text = new();
     private readonly EvaluationBudget _budget;
-    private readonly int? _indent;
+    private readonly string? _indent;
     private readonly bool _sortsKeys;
     private readonly bool _takesAll;
     private int _depth;
 
-    private PythonJson(EvaluationBudget budget, int? indent, bool sortsKeys, bool takesAll) =>
+    private PythonJson(EvaluationBudget budget, string? indent, bool sortsKeys, bool takesAll) =>
         (_budget, _indent, _sortsKeys, _takesAll) = (budget, indent, sortsKeys, takesAll);
 
     /// <summary>What Mistral's <c>json_dump</c> gives: indented by four, in ASCII; sequences of any kind become arrays.</summary>
     internal static string Dump(object? value, EvaluationBudget budget)
     {
-        var json = new PythonJson(budget, indent: 4, sortsKeys: false, takesAll: true);
+        var json = new PythonJson(budget, indent: "    ", sortsKeys: false, takesAll: true);
         json.Write(value);
         return json._text.ToString();
     }
 
     /// <summary>What Python's <c>json.dumps(sort_keys=True)</c> gives.</summary>
     /// <exception cref="PythonErrorException">A value is none of JSON's (TypeError).</exception>
-    internal static string DumpSorted(object? value, int? indent, EvaluationBudget budget)
+    internal static string DumpSorted(object? value, string? indent, EvaluationBudget budget)
     {
         var json = new PythonJson(budget, indent, sortsKeys: true, takesAll: false);
         json.Write(value);
@@ -139,9 +139,8 @@ internal sealed class PythonJson
     {
         if (_indent is { } indent)
         {
-            var width = Math.Max(0, indent) * _depth;
-            _budget.Allocate(width);
-            _text.Append('\n').Append(' ', width);
+            _budget.Allocate((long)indent.Length * _depth);
+            _text.Append('\n').Insert(_text.Length, indent, _depth);
         }
     }
 
@@ -175,7 +174,7 @@ internal sealed class PythonJson
                 '\t' => _text.Append("\\t"),
                 '\f' => _text.Append("\\f"),
                 '\b' => _text.Append("\\b"),
-                < ' ' or > '~' and not '\x7f' => _text.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"),
+                < ' ' or > '~' => _text.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"),
                 _ => _text.Append(character),
             };
         }

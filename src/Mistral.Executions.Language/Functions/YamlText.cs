@@ -26,6 +26,7 @@ internal sealed class YamlText
     internal static object? Parse(string text, EvaluationBudget budget)
     {
         budget.Allocate(text.Length);
+        budget.Read(text.Length, setup: 20);
         try
         {
             using var reader = new StringReader(text);

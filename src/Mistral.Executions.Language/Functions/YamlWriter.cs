@@ -63,9 +63,17 @@ internal sealed class YamlWriter
         foreach (var key in Sorted(keys))
         {
             NewLine(indent);
-            var isSimple = key is not (PythonList or PythonDictionary) && WriteKey(key, indent);
+            var isSimple = WriteKey(key, indent);
             dictionary.TryGet(key, out var value, _budget);
-            _text.Append(isSimple ? ":" : "\n" + new string(' ', indent) + ":");
+            if (!isSimple)
+            {
+                BreakLine(indent);
+                _text.Append(": ");
+                WriteNode(value, indent + Indent, isMappingValue: true);
+                continue;
+            }
+
+            _text.Append(':');
             if (value is PythonDictionary { Count: > 0 })
             {
                 WriteNode(value, indent + Indent, isMappingValue: true);
@@ -97,15 +105,19 @@ internal sealed class YamlWriter
 
     private bool WriteKey(object? key, int indent)
     {
-        if (key is string { Length: > 0 and < LongestSimpleKey } or not string)
+        switch (key)
         {
-            WriteScalar(key, indent + Indent, isKey: true);
-            return true;
+            case PythonList { Count: 0 } or PythonDictionary { Count: 0 }:
+                WriteNode(key, indent, isMappingValue: false);
+                return true;
+            case string { Length: > 0 and < LongestSimpleKey } or not (string or PythonList or PythonDictionary):
+                WriteScalar(key, indent + Indent, isKey: true);
+                return true;
+            default:
+                _text.Append("? ");
+                WriteNode(key, indent + Indent, isMappingValue: false);
+                return false;
         }
-
-        _text.Append("? ");
-        WriteScalar(key, indent + Indent, isKey: false);
-        return false;
     }
 
     private void WriteSequence(PythonList list, int indent)
@@ -122,7 +134,7 @@ internal sealed class YamlWriter
     private void NewLine(int indent)
     {
         _budget.Allocate(indent + 1);
-        if (_text.Length == 0 || (Column == indent && EndsWithDash()))
+        if (_text.Length == 0 || (Column == indent && EndsWithIndicator()))
         {
             return;
         }
@@ -130,7 +142,7 @@ internal sealed class YamlWriter
         BreakLine(indent);
     }
 
-    private bool EndsWithDash() => _text.Length >= 2 && _text[^1] == ' ' && _text[^2] == '-';
+    private bool EndsWithIndicator() => _text.Length >= 2 && _text[^1] == ' ' && _text[^2] is ('-' or '?' or ':');
 
     private void BreakLine(int indent)
     {
@@ -243,8 +255,11 @@ internal sealed class YamlWriter
         var place = 0;
         foreach (var rune in text.EnumerateRunes())
         {
+            var next = place + rune.Utf16SequenceLength;
+            var mayBreak = !isKey && place > 0 && next < text.Length;
+
             // A space that would begin the next line is escaped, or it would be lost.
-            if (rune.Value == ' ' && !isKey && place > 0 && place < text.Length - 1 && Column > FoldWidth)
+            if (rune.Value == ' ' && mayBreak && Column > FoldWidth)
             {
                 _text.Append('\\');
                 BreakLine(indent);
@@ -253,13 +268,21 @@ internal sealed class YamlWriter
             else
             {
                 AppendEscaped(rune);
+                if (mayBreak && Column > FoldWidth + 1 && IsEscaped(rune))
+                {
+                    _text.Append('\\');
+                    BreakLine(indent);
+                    _text.Append(text[next] == ' ' ? "\\" : string.Empty);
+                }
             }
 
-            place += rune.Utf16SequenceLength;
+            place = next;
         }
 
         _text.Append('"');
     }
+
+    private static bool IsEscaped(Rune rune) => rune.Value is < ' ' or > '~' or '"' or '\\';
 
     private void AppendEscaped(Rune rune) => _ = rune.Value switch
     {

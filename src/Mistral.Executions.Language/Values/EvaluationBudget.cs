@@ -11,6 +11,8 @@ internal sealed class EvaluationBudget
     // Handling so many characters or items in one go costs about as much as one call.
     private const int ItemsPerStep = 32;
 
+    private const int CharactersAsOneChanged = 3;
+
     private readonly EvaluationLimits _limits;
     private PythonKeyComparer? _keyComparer;
     private int _steps;
@@ -70,6 +72,37 @@ internal sealed class EvaluationBudget
         Handle(items);
     }
 
+    /// <summary>Charges a list of so many items that is about to be made in one go: an item is larger than a character.</summary>
+    internal void AllocateList(long items)
+    {
+        Allocate(items);
+        Handle(items);
+    }
+
+    /// <summary>Charges a change of each of so many characters, which costs more than copying them.</summary>
+    internal void Change(long characters)
+    {
+        Allocate(characters);
+        Handle(CharactersAsOneChanged * characters);
+    }
+
+    /// <summary>Charges the reading of a text in some notation: what has to be set up costs as much as many steps.</summary>
+    internal void Read(long characters, int setup)
+    {
+        Handle(characters);
+        Handle((long)setup * ItemsPerStep);
+    }
+
+    /// <summary>Charges looking through a text, unless that is so short that it costs nothing beside the call.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Scan(string text)
+    {
+        if (text.Length > ItemsPerStep)
+        {
+            Handle(text.Length);
+        }
+    }
+
     /// <summary>Charges an integer of so many bits that is about to be made.</summary>
     internal void AllocateInteger(long bits)
     {
@@ -80,7 +113,7 @@ internal sealed class EvaluationBudget
 
         // Multiplying and printing are more than linear in the digits.
         var words = bits / 64;
-        Handle(words * words / ItemsPerStep);
+        Handle(words * (ItemsPerStep + (words / 8)));
     }
 
     /// <summary>Goes one call deeper; <see cref="Leave"/> goes back.</summary>

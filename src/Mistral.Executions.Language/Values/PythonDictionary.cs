@@ -51,6 +51,7 @@ internal sealed class PythonDictionary
 
         if (key is string name)
         {
+            budget.Scan(name);
             if (_variables is null ? _json!.TryGetValue(name, out var json) : _variables.TryGetVariable(name, out json))
             {
                 value = PythonOperations.ToValue(json, IsFrozen);
@@ -117,7 +118,7 @@ internal sealed class PythonDictionary
     private OrderedDictionary<object, object?> Copied(EvaluationBudget budget)
     {
         var source = Json!;
-        budget.Allocate(source.Count);
+        budget.AllocateList(source.Count);
         _items = new(source.Count, budget.KeyComparer);
         foreach (var (name, json) in source.Span)
         {

@@ -3,6 +3,8 @@ namespace Mistral.Executions.Language.Values;
 /// <summary>A lazy sequence that is walked once (a generator, or what <c>map</c> and its like give). Every item is a step of the budget.</summary>
 internal abstract class PythonIterator(EvaluationBudget budget) : PythonIterable
 {
+    private const int ItemsOfItsSize = 64;
+
     internal override string TypeName => "generator";
 
     protected EvaluationBudget Budget { get; } = budget;
@@ -17,8 +19,12 @@ internal abstract class PythonIterator(EvaluationBudget budget) : PythonIterable
         return Advance(out item);
     }
 
-    internal static PythonIterator From(IEnumerable<object?> items, EvaluationBudget budget, string typeName = "generator") =>
-        new Enumerated(items.GetEnumerator(), budget, typeName);
+    internal static PythonIterator From(IEnumerable<object?> items, EvaluationBudget budget, string typeName = "generator")
+    {
+        // It keeps all that it is made of until it is walked, and iterators over iterators can be made without walking any.
+        budget.AllocateList(ItemsOfItsSize);
+        return new Enumerated(items.GetEnumerator(), budget, typeName);
+    }
 
     protected abstract bool Advance(out object? item);
 

@@ -11,8 +11,16 @@ internal sealed class PythonKeyComparer(EvaluationBudget budget) : IEqualityComp
             ? string.Equals(left, right, StringComparison.Ordinal)
             : PythonOperations.AreEqual(Unwrap(x), Unwrap(y), budget);
 
-    public int GetHashCode(object obj) =>
-        obj is string text ? text.GetHashCode(StringComparison.Ordinal) : PythonOperations.Hash(Unwrap(obj), budget);
+    public int GetHashCode(object obj)
+    {
+        if (obj is not string text)
+        {
+            return PythonOperations.Hash(Unwrap(obj), budget);
+        }
+
+        budget.Scan(text);
+        return text.GetHashCode(StringComparison.Ordinal);
+    }
 
     internal static object Wrap(object? key) => key ?? None;
 

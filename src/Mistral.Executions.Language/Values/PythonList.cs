@@ -99,7 +99,7 @@ internal sealed class PythonList
     internal PythonList Range(int start, int end, EvaluationBudget budget)
     {
         var count = Math.Max(0, end - start);
-        budget.Allocate(count);
+        budget.AllocateList(count);
         var items = new object?[count];
         for (var i = 0; i < count; i++)
         {

@@ -320,7 +320,7 @@ internal static partial class PythonOperations
     private static PythonList Repeat(PythonList list, object times, EvaluationBudget budget)
     {
         var count = Math.Max(0, ToIndex(times));
-        budget.Allocate((long)list.Count * count);
+        budget.AllocateList((long)list.Count * count);
         var source = list.ToArray();
         var items = new object?[list.Count == 0 ? 0 : source.Length * count];
         for (var i = 0; i < items.Length; i += source.Length)

@@ -127,7 +127,7 @@ internal static partial class PythonOperations
 
     internal static PythonList Concatenate(PythonList left, PythonList right, EvaluationBudget budget)
     {
-        budget.Allocate((long)left.Count + right.Count);
+        budget.AllocateList((long)left.Count + right.Count);
         var items = left.ToArray(after: right.Count);
         right.ToArray().CopyTo(items, left.Count);
         return new(items, left.IsTuple);
@@ -190,6 +190,7 @@ internal static partial class PythonOperations
 
     private static string TextSlice(string text, int start, int end, EvaluationBudget budget)
     {
+        budget.Scan(text);
         var slice = PythonText.Slice(text, start, end);
         budget.Allocate(slice.Length);
         return slice;

@@ -15,6 +15,7 @@ internal static partial class PythonOperations
         switch (left)
         {
             case string text when right is string other:
+                budget.Scan(text);
                 return string.Equals(text, other, StringComparison.Ordinal);
             case long integer when right is long other:
                 return integer == other;
@@ -78,7 +79,7 @@ internal static partial class PythonOperations
         switch (left)
         {
             case string text when right is string other:
-                budget.Handle(Math.Min(text.Length, other.Length));
+                budget.Scan(text);
                 return Holds(PythonText.Compare(text, other), comparison);
             case PythonList list when right is PythonList other && list.IsTuple == other.IsTuple:
                 return CompareItems(list, other, comparison, budget);

@@ -52,7 +52,7 @@ internal static partial class PythonOperations
             case BigInteger big:
                 return big;
             case PythonDateTime time:
-                return time.Wall.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
+                return StoredText(time);
             case PythonTimeSpan span:
                 throw PythonErrorException.Value($"a timespan ({span}) has no JSON form; take its seconds or its text");
             case PythonList { Json: { } json }:
@@ -125,12 +125,17 @@ internal static partial class PythonOperations
         return JsonMap.FromMembers(members);
     }
 
+    // Years before 1000 have no leading zeros, as strftime writes them.
+    private static string StoredText(PythonDateTime time) => string.Create(
+        CultureInfo.InvariantCulture, $"{time.Wall.Year}{time.Wall:-MM-dd'T'HH:mm:ss.ffffff}");
+
     private static string KeyText(object? key, EvaluationBudget budget) => key switch
     {
         string text => text,
         null => "null",
         bool boolean => boolean ? "true" : "false",
         long or BigInteger or double => ToText(key, budget),
+        PythonDateTime time => StoredText(time),
         _ => throw PythonErrorException.Type($"keys must be str, int, float, bool or None, not {TypeName(key)}"),
     };
 }

@@ -147,7 +147,14 @@ internal static partial class PythonOperations
     /// <summary>Python's <c>round()</c> with a number of digits: half to even, over the exact value.</summary>
     internal static object Round(object number, object digits, EvaluationBudget budget)
     {
-        var places = ToIndex(digits);
+        // More places than any number has make no difference.
+        const int MostPlaces = 1_000_000;
+        var places = digits switch
+        {
+            long some => (int)Math.Clamp(some, -MostPlaces, MostPlaces),
+            BigInteger big => big.Sign * MostPlaces,
+            _ => ToIndex(digits),
+        };
         if (number is not double value)
         {
             return places >= 0 ? (number is bool boolean ? Box(boolean ? 1 : 0) : number) : RoundInteger(ToBigInteger(number), places);

@@ -72,46 +72,6 @@ internal static partial class PythonText
         return list;
     }
 
-    /// <summary>Python's <c>upper()</c>, with the letters whose capitals are several.</summary>
-    internal static string ToUpper(string text) => Mapped(text.ToUpperInvariant(), static c => c switch
-    {
-        'ß' => "SS",
-        'ŉ' => "ʼN",
-        'ﬁ' => "FI",
-        'ﬂ' => "FL",
-        'ﬀ' => "FF",
-        'ﬃ' => "FFI",
-        'ﬄ' => "FFL",
-        'ﬅ' or 'ﬆ' => "ST",
-        _ => null,
-    });
-
-    /// <summary>Python's <c>lower()</c>, with the capital whose small letter is two.</summary>
-    internal static string ToLower(string text) => Mapped(text.ToLowerInvariant(), static c => c == 'İ' ? "i̇" : null);
-
-    private static string Mapped(string text, Func<char, string?> expansion)
-    {
-        if (System.Text.Ascii.IsValid(text))
-        {
-            return text;
-        }
-
-        var result = new StringBuilder(text.Length);
-        foreach (var character in text)
-        {
-            if (expansion(character) is { } several)
-            {
-                result.Append(several);
-            }
-            else
-            {
-                result.Append(character);
-            }
-        }
-
-        return result.ToString();
-    }
-
     private static void SplitAtSpace(string text, int maximum, PythonList parts, EvaluationBudget budget)
     {
         var place = 0;

@@ -35,9 +35,16 @@ internal static class CaseChecker
             return $"gave {TypedJson.Of(value)} instead of an error ({wantedError})";
         }
 
-        // Looking at a lazy value uses it up, so what is stored comes from a second evaluation.
-        return CheckValue(expected, value)
-            ?? (expected.ContainsKey("stored") || expected.ContainsKey("stored_error") ? CheckStored(expected, Evaluate(expressionCase)) : null);
+        try
+        {
+            // Looking at a lazy value uses it up, so what is stored comes from a second evaluation.
+            return CheckValue(expected, value)
+                ?? (expected.ContainsKey("stored") || expected.ContainsKey("stored_error") ? CheckStored(expected, Evaluate(expressionCase)) : null);
+        }
+        catch (PythonErrorException fault)
+        {
+            return $"gave what cannot be read: {fault.Message}";
+        }
     }
 
     private static object? Evaluate(ExpressionCase expressionCase)
@@ -56,12 +63,12 @@ internal static class CaseChecker
 
     private static string? CheckValue(JsonMap expected, object? value)
     {
-        var actual = TypedJson.Of(value);
         if (!expected.TryGetValue("value", out var wanted))
         {
             return expected["type"] == TypedJson.TypeOf(value) ? null : $"gave a {TypedJson.TypeOf(value)} instead of a {expected["type"]}";
         }
 
+        var actual = TypedJson.Of(value);
         return TypedJson.AreSame(wanted, actual, expected.ContainsKey("unordered")) ? null : $"gave {actual} instead of {wanted}";
     }
 

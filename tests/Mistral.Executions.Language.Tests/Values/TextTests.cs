@@ -69,5 +69,28 @@ public sealed class TextTests
         PythonText.ToLower("ÄÉ").Should().Be("äé");
     }
 
+    [TestCase("ı ſ ΐ ᾳ ᾼ ﬓ", "I S Ι\u0308\u0301 ΑΙ ΑΙ ՄՆ")]
+    [TestCase("𐐨", "𐐀")]
+    public void Every_letter_has_the_capitals_that_unicode_gives_it(string text, string capitals) =>
+        PythonText.ToUpper(text).Should().Be(capitals);
+
+    [TestCase("ΣΑΣ ΑΣ'Β ΑΣ.", "σας ασ'β ας.")]
+    [TestCase("İ𐐀", "i\u0307𐐨")]
+    [TestCase("Σ", "σ")]
+    public void A_sigma_at_the_end_of_a_word_has_its_own_small_letter(string text, string letters) =>
+        PythonText.ToLower(text).Should().Be(letters);
+
+    [TestCase("ẞSSſς", "sssssσ")]
+    [TestCase("ıꭰᏸ𐐀", "ıᎠᏰ𐐨")]
+    public void Folded_texts_differ_only_where_their_letters_do(string text, string folded) => PythonText.Fold(text).Should().Be(folded);
+
+    [TestCase("ǆ", "ǅ")]
+    [TestCase("ŉ", "ʼN")]
+    [TestCase("ᾷ", "Α\u0342\u0345")]
+    [TestCase("ᾳ", "ᾼ")]
+    [TestCase("ﬁ", "Fi")]
+    [TestCase("ბ", "ბ")]
+    public void A_letter_at_the_head_of_a_word_has_one_capital(string letter, string head) => PythonText.ToTitle(letter).Should().Be(head);
+
     private static string Joined(PythonList parts) => string.Join('|', Enumerable.Range(0, parts.Count).Select(i => parts[i]));
 }

@@ -15,32 +15,41 @@ public sealed class MutationTests
     [Test]
     public void A_mutated_document_gives_a_document_or_its_faults()
     {
-        var seed = TestContext.Parameters.Get("seed", 20_240_917);
-        var count = TestContext.Parameters.Get("mutations", 5_000);
-        var random = new Random(seed);
+        var watch = new MutationWatch(fewTexts: 5_000);
+        var random = new Random(watch.Seed);
         var documents = 0;
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < watch.Count; i++)
         {
             var text = Mutate(random);
-            try
-            {
-                foreach (var workflow in MistralLanguage.Read(text).Workflows)
-                {
-                    MistralLanguage.ReadStored(workflow.Content.Source!.Text).Hash.Should().Be(workflow.Hash);
-                    documents++;
-                }
-            }
-            catch (DefinitionException exception)
-            {
-                exception.Faults.Should().OnlyContain(f => f.Line > 0 && f.Column > 0 && f.Reason.Length > 0);
-            }
-            catch (Exception exception)
-            {
-                Assert.Fail($"Text {i} of seed {seed} gave {exception}:\n{text}");
-            }
+            documents += watch.Run(text, () => Read(text));
         }
 
+        watch.Finish();
         documents.Should().BeGreaterThan(100, "some texts must still be documents");
+    }
+
+    /// <summary>How many workflows the text has.</summary>
+    private static int Read(string text)
+    {
+        try
+        {
+            var workflows = MistralLanguage.Read(text).Workflows;
+            foreach (var workflow in workflows)
+            {
+                MistralLanguage.ReadStored(workflow.Content.Source!.Text).Hash.Should().Be(workflow.Hash);
+            }
+
+            return workflows.Count;
+        }
+        catch (DefinitionException exception)
+        {
+            exception.Faults.Should().OnlyContain(f => f.Line > 0 && f.Column > 0 && f.Reason.Length > 0);
+            return 0;
+        }
+        catch (Exception exception) when (exception is not AssertionException)
+        {
+            throw new AssertionException($"Reading gave {exception}:\n{text}");
+        }
     }
 
     private static string Mutate(Random random)

@@ -29,31 +29,36 @@ public sealed class YaqlFuzzTests
     [Test]
     public void Mutated_texts_give_a_value_a_syntax_error_or_an_expression_error()
     {
-        var random = new Random(20260102);
+        var watch = new MutationWatch(fewTexts: 20_000);
+        var random = new Random(watch.Seed);
         var variables = new TestVariables(YaqlTest.Data);
-        var (values, refused, failed) = (0, 0, 0);
-        for (var i = 0; i < 20_000; i++)
+        var outcomes = new HashSet<string>();
+        for (var i = 0; i < watch.Count; i++)
         {
-            var text = Mutate(Seeds[random.Next(Seeds.Length)], random);
-            try
-            {
-                InlineExpression.Compile($"<%{text}%>").Evaluate(variables);
-                values++;
-            }
-            catch (ExpressionSyntaxException error)
-            {
-                error.Position.Should().BeInRange(0, text.Length + 4);
-                refused++;
-            }
-            catch (ExpressionException)
-            {
-                failed++;
-            }
+            var text = $"<%{Mutate(Seeds[random.Next(Seeds.Length)], random)}%>";
+            outcomes.Add(watch.Run(text, () => OutcomeOf(text, variables)));
         }
 
-        values.Should().BePositive();
-        refused.Should().BePositive();
-        failed.Should().BePositive();
+        watch.Finish();
+        outcomes.Should().BeEquivalentTo("value", "syntax", "evaluation");
+    }
+
+    private static string OutcomeOf(string text, TestVariables variables)
+    {
+        try
+        {
+            InlineExpression.Compile(text).Evaluate(variables);
+            return "value";
+        }
+        catch (ExpressionSyntaxException error)
+        {
+            error.Position.Should().BeInRange(0, text.Length);
+            return "syntax";
+        }
+        catch (ExpressionException)
+        {
+            return "evaluation";
+        }
     }
 
     private static string Mutate(string seed, Random random)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Mistral.Executions.Language.Values;
@@ -7,6 +8,8 @@ namespace Mistral.Executions.Language.Jinja;
 /// <summary>Filters for HTML and URLs.</summary>
 internal static class HtmlFilters
 {
+    private static readonly SearchValues<char> NotInNames = SearchValues.Create(" \t\n\r\f\v/>=");
+
     internal static IEnumerable<JinjaFunction> All { get; } =
     [
         JinjaFunction.Of("escape", "s, /", static (scope, a) => JinjaMarkup.Escape(a[0], scope.Budget)),
@@ -32,6 +35,12 @@ internal static class HtmlFilters
             if (value is null or JinjaUndefined)
             {
                 continue;
+            }
+
+            var name = JinjaText.Require(key);
+            if (name.AsSpan().IndexOfAny(NotInNames) >= 0)
+            {
+                throw PythonErrorException.Value($"'{name}' cannot be the name of an attribute");
             }
 
             text.Append(text.Length == 0 ? string.Empty : " ")
@@ -82,7 +91,7 @@ internal static class HtmlFilters
     private static string Quote(object? value, string safe, EvaluationBudget budget)
     {
         var bytes = Encoding.UTF8.GetBytes(JinjaText.Of(value, budget));
-        budget.Allocate(bytes.Length * 3L);
+        budget.Change(bytes.Length * 3L);
         var quoted = new StringBuilder(bytes.Length);
         foreach (var unit in bytes)
         {
@@ -115,9 +124,9 @@ internal static class HtmlFilters
         }
 
         var linker = new TextLinker(
-            arguments[1] is null ? null : JinjaText.RequireInteger(arguments[1]),
+            arguments[1],
             string.Join(' ', relations),
-            arguments[3] is null ? null : JinjaText.Of(arguments[3], budget),
+            PythonOperations.IsTrue(arguments[3]) ? JinjaText.Of(arguments[3], budget) : null,
             arguments[5] is null ? [] : Schemes(arguments[5], budget),
             budget);
         return scope.Written(linker.Link(JinjaMarkup.Escape(arguments[0], budget).Text));

@@ -28,7 +28,7 @@ internal static class OrderFilters
         var isCaseSensitive = PythonOperations.IsTrue(arguments[2]);
         var getters = ItemGetter.All(arguments[3]);
         var items = Collect(arguments[0], scope);
-        var isReversed = PythonOperations.IsTrue(arguments[1]);
+        var isReversed = JinjaText.RequireInteger(arguments[1]) != 0;
         if (getters.Length == 1)
         {
             var single = Array.ConvertAll(items, item => Key(getters[0].Get(item, scope), isCaseSensitive));
@@ -73,7 +73,7 @@ internal static class OrderFilters
             keys[i] = Key(isByValue ? value : key, PythonOperations.IsTrue(arguments[1]));
         }
 
-        return new PythonList(OrderedAll(items, keys, PythonOperations.IsTrue(arguments[3]), scope), isTuple: false);
+        return new PythonList(OrderedAll(items, keys, JinjaText.RequireInteger(arguments[3]) != 0, scope), isTuple: false);
     }
 
     private static object? Extreme(JinjaScope scope, object?[] arguments, PythonComparison comparison)

@@ -7,8 +7,8 @@ internal static class SequenceFilters
 {
     internal static IEnumerable<JinjaFunction> All { get; } =
     [
-        JinjaFunction.Of("length", "obj, /", static (_, a) => PythonOperations.Box(JinjaOperators.Length(a[0]))),
-        JinjaFunction.Of("count", "obj, /", static (_, a) => PythonOperations.Box(JinjaOperators.Length(a[0]))),
+        JinjaFunction.Of("length", "obj, /", static (scope, a) => Length(scope, a[0])),
+        JinjaFunction.Of("count", "obj, /", static (scope, a) => Length(scope, a[0])),
         JinjaFunction.Of("list", "value", static (scope, a) =>
             PythonOperations.Collect(JinjaOperators.Iterate(a[0], scope.Budget), isTuple: false, scope.Budget)),
         JinjaFunction.Of("items", "value", static (scope, a) => PythonIterator.From(Items(a[0]), scope.Budget)),
@@ -22,8 +22,18 @@ internal static class SequenceFilters
         JinjaFunction.Of("sum", "iterable, attribute=None, start=0", Sum),
         JinjaFunction.Of("default", "value, default_value='', boolean=False", Default),
         JinjaFunction.Of("d", "value, default_value='', boolean=False", Default),
-        JinjaFunction.Of("attr", "obj, name", static (scope, a) => Attribute(scope, a[0], JinjaText.Of(a[1], scope.Budget))),
+        JinjaFunction.Of("attr", "obj, name", static (scope, a) => Attribute(scope, a[0], JinjaText.Require(a[1]))),
     ];
+
+    private static object Length(JinjaScope scope, object? value)
+    {
+        if (JinjaText.TryGet(value) is { } text)
+        {
+            scope.Budget.Scan(text);
+        }
+
+        return PythonOperations.Box(JinjaOperators.Length(value));
+    }
 
     private static object? Default(JinjaScope scope, object?[] arguments) =>
         arguments[0] is JinjaUndefined || (PythonOperations.IsTrue(arguments[2]) && !PythonOperations.IsTrue(arguments[0]))

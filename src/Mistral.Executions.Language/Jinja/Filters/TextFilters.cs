@@ -11,7 +11,7 @@ internal static class TextFilters
     [
         JinjaFunction.Of("string", "object, /", static (scope, a) => Soft(a[0], scope.Budget)),
         Map("upper", PythonText.ToUpper),
-        Map("lower", PythonText.ToLower),
+        Map("lower", static text => PythonText.ToLower(text)),
         Map("capitalize", StringCases.Capitalize),
         Map("title", Title),
         JinjaFunction.Of("trim", "value, chars=None", static (scope, a) => StripText(Soft(a[0], scope.Budget), a[1], scope.Budget)),
@@ -30,7 +30,7 @@ internal static class TextFilters
     private static JinjaFunction Map(string name, Func<string, string> map) => JinjaFunction.Of(name, "s", (scope, a) =>
     {
         var text = Soft(a[0], scope.Budget);
-        scope.Budget.Allocate(JinjaText.TryGet(text)!.Length);
+        scope.Budget.Change(JinjaText.TryGet(text)!.Length);
         return JinjaText.Like(text, map(JinjaText.TryGet(text)!));
     });
 
@@ -140,8 +140,7 @@ internal static class TextFilters
     private static object? Truncate(JinjaScope scope, object?[] arguments)
     {
         var (length, leeway) = (JinjaText.RequireInteger(arguments[1]), arguments[4] is null ? 5 : JinjaText.RequireInteger(arguments[4]));
-        var end = JinjaText.Require(arguments[3]);
-        var endLength = PythonText.Length(end);
+        var endLength = JinjaOperators.Length(arguments[3]);
         if (length < endLength || leeway < 0)
         {
             throw new PythonErrorException("AssertionError", $"the length must be at least {endLength}, that of the end, and the leeway at least 0");
@@ -152,7 +151,7 @@ internal static class TextFilters
             return arguments[0];
         }
 
-        var text = JinjaText.Require(arguments[0]);
+        var (text, end) = (JinjaText.Require(arguments[0]), JinjaText.Require(arguments[3]));
         var head = PythonText.Slice(text, 0, length - endLength);
         if (!PythonOperations.IsTrue(arguments[2]))
         {
@@ -167,7 +166,9 @@ internal static class TextFilters
 
     private static object? ToJson(JinjaScope scope, object?[] arguments)
     {
-        int? indent = arguments[1] is null ? null : JinjaText.RequireInteger(arguments[1]);
+        // A text has nothing to indent, so whatever is given for it does not matter.
+        var indent = JinjaText.TryGet(arguments[0]) is not null || arguments[1] is null ? null
+            : JinjaText.TryGet(arguments[1]) ?? new string(' ', Width(arguments[1], scope.Budget));
         var json = PythonJson.DumpSorted(arguments[0], indent, scope.Budget);
         scope.Budget.Allocate(json.Length);
         return new JinjaMarkup(json
@@ -175,5 +176,12 @@ internal static class TextFilters
             .Replace(">", "\\u003e", StringComparison.Ordinal)
             .Replace("&", "\\u0026", StringComparison.Ordinal)
             .Replace("'", "\\u0027", StringComparison.Ordinal));
+    }
+
+    private static int Width(object? value, EvaluationBudget budget)
+    {
+        var width = Math.Max(0, JinjaText.RequireInteger(value));
+        budget.Allocate(width);
+        return width;
     }
 }

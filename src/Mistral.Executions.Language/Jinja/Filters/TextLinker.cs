@@ -11,12 +11,13 @@ internal sealed partial class TextLinker
     private static readonly string[] Heads = ["(", "<", "&lt;"];
     private static readonly string[] Tails = [")", ">", ".", ",", "&gt;"];
 
-    private readonly int? _limit;
+    // Looked at only where there is a link.
+    private readonly object? _limit;
     private readonly string _attributes;
     private readonly List<string> _schemes;
     private readonly EvaluationBudget _budget;
 
-    internal TextLinker(int? limit, string relations, string? target, List<string> schemes, EvaluationBudget budget)
+    internal TextLinker(object? limit, string relations, string? target, List<string> schemes, EvaluationBudget budget)
     {
         (_limit, _schemes, _budget) = (limit, schemes, budget);
         _attributes = $" rel=\"{JinjaMarkup.EscapeText(relations, budget)}\""
@@ -80,8 +81,16 @@ internal sealed partial class TextLinker
         && !text.StartsWith("www.", StringComparison.Ordinal) && !text.Contains(':', StringComparison.Ordinal)
         && MailPattern().IsMatch(text);
 
-    private string Trim(string text) =>
-        _limit is { } limit && PythonText.Length(text) > limit ? PythonText.Slice(text, 0, Math.Max(0, limit)) + "..." : text;
+    private string Trim(string text)
+    {
+        if (_limit is null)
+        {
+            return text;
+        }
+
+        var limit = JinjaText.RequireInteger(_limit);
+        return PythonText.Length(text) > limit ? PythonText.Slice(text, 0, Math.Max(0, limit)) + "..." : text;
+    }
 
     /// <summary>The word without the brackets and punctuation around it; brackets that it opens are closed inside it.</summary>
     private static (string Head, string Middle, string Tail) Split(string word)

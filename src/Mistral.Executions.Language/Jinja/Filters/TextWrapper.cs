@@ -21,7 +21,7 @@ internal sealed class TextWrapper
 
     internal List<string> Wrap(string line)
     {
-        _budget.Allocate(line.Length);
+        _budget.Change(line.Length);
         if (_width <= 0)
         {
             throw PythonErrorException.Value($"invalid width {_width} (must be > 0)");
@@ -107,6 +107,7 @@ internal sealed class TextWrapper
             var end = IsSpace(line[start]) ? EndOfSpace(line, start)
                 : _breaksAtHyphens ? EndOfPart(line, start)
                 : EndOfWord(line, start);
+            _budget.Step();
             chunks.Add(line[start..end]);
             start = end;
         }

@@ -88,6 +88,9 @@ internal sealed class PercentFormat
         if (hasKey)
         {
             keyed = Keyed(format, ref place);
+
+            // What has been asked for an item is no value any more.
+            _next = _values.Length;
         }
 
         var flags = string.Empty;

@@ -105,7 +105,7 @@ internal static class ListMethods
         var keys = options[0] is null
             ? Array.ConvertAll(items, JinjaText.Plain)
             : Array.ConvertAll(items, i => JinjaText.Plain(CallNode.Call(options[0], new([i], []), scope)));
-        Replace(list, PythonOrder.Sort(items, keys, PythonOperations.IsTrue(options[1]), scope.Budget), scope.Budget);
+        Replace(list, PythonOrder.Sort(items, keys, JinjaText.RequireInteger(options[1]) != 0, scope.Budget), scope.Budget);
         return null;
     }
 

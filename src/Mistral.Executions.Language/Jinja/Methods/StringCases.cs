@@ -6,8 +6,6 @@ namespace Mistral.Executions.Language.Jinja;
 /// <summary>Python's methods that change small letters to capitals and back.</summary>
 internal static class StringCases
 {
-    internal static string Fold(string text) => PythonText.ToLower(text).Replace("ß", "ss", StringComparison.Ordinal);
-
     internal static string Capitalize(string text)
     {
         if (text.Length == 0)
@@ -16,18 +14,19 @@ internal static class StringCases
         }
 
         var width = PythonText.WidthAt(text, 0);
-        return FirstOf(text[..width]) + PythonText.ToLower(text[width..]);
+        return PythonText.ToTitle(text[..width]) + PythonText.ToLower(text, width);
     }
 
     internal static string Title(string text)
     {
         var result = new StringBuilder(text.Length);
         var follows = false;
+        var place = 0;
         foreach (var rune in text.EnumerateRunes())
         {
-            var isCased = StringTests.IsCased(rune);
-            result.Append(!isCased ? rune.ToString() : follows ? PythonText.ToLower(rune.ToString()) : FirstOf(rune.ToString()));
-            follows = isCased;
+            result.Append(follows ? PythonText.ToLower(text, place, rune.Utf16SequenceLength) : PythonText.ToTitle(rune.ToString()));
+            follows = PythonText.IsCased(rune);
+            place += rune.Utf16SequenceLength;
         }
 
         return result.ToString();
@@ -36,18 +35,15 @@ internal static class StringCases
     internal static string Swap(string text)
     {
         var result = new StringBuilder(text.Length);
+        var place = 0;
         foreach (var rune in text.EnumerateRunes())
         {
-            result.Append(Rune.IsUpper(rune) ? PythonText.ToLower(rune.ToString())
-                : Rune.IsLower(rune) ? PythonText.ToUpper(rune.ToString())
+            result.Append(PythonText.IsUpper(rune) ? PythonText.ToLower(text, place, rune.Utf16SequenceLength)
+                : PythonText.IsLower(rune) ? PythonText.ToUpper(rune.ToString())
                 : rune.ToString());
+            place += rune.Utf16SequenceLength;
         }
 
         return result.ToString();
     }
-
-    // The form at the head of a word has one capital where the whole in capitals has several.
-    private static string FirstOf(string character) => PythonText.ToUpper(character) is { Length: > 1 } several && several.Length > character.Length
-        ? several[..1] + PythonText.ToLower(several[1..])
-        : PythonText.ToUpper(character);
 }

@@ -13,8 +13,8 @@ internal static class StringMethods
     [
         .. StringTests.All,
         Map("upper", PythonText.ToUpper),
-        Map("lower", PythonText.ToLower),
-        Map("casefold", StringCases.Fold),
+        Map("lower", static text => PythonText.ToLower(text)),
+        Map("casefold", PythonText.Fold),
         Map("capitalize", StringCases.Capitalize),
         Map("title", StringCases.Title),
         Map("swapcase", StringCases.Swap),
@@ -25,7 +25,7 @@ internal static class StringMethods
         Pad("ljust", StringPadding.Left),
         Pad("rjust", StringPadding.Right),
         JinjaFunction.Of("zfill", "self, width, /", static (scope, a) =>
-            Like(a, StringPadding.ZeroFill(Self(a), JinjaText.RequireInteger(a[1]), scope.Budget))),
+            Like(a, StringPadding.ZeroFill(Copied(a, scope), JinjaText.RequireInteger(a[1]), scope.Budget))),
         JinjaFunction.Of("expandtabs", "self, tabsize=8", static (scope, a) =>
             Like(a, StringPadding.ExpandTabs(Self(a), JinjaText.RequireInteger(a[1]), scope.Budget))),
         JinjaFunction.Of("split", "self, sep=None, maxsplit=-1", static (scope, a) =>
@@ -34,19 +34,19 @@ internal static class StringMethods
             LikeAll(a, PythonText.SplitFromEnd(Self(a), Separator(a[1]), JinjaText.RequireInteger(a[2]), scope.Budget))),
         JinjaFunction.Of("splitlines", "self, keepends=False", static (scope, a) =>
             LikeAll(a, StringSplitting.Lines(Self(a), PythonOperations.IsTrue(a[1]), scope.Budget))),
-        JinjaFunction.Of("partition", "self, sep, /", static (_, a) => Partition(a, Self(a).IndexOf(NotEmpty(a[1]), StringComparison.Ordinal), first: true)),
-        JinjaFunction.Of("rpartition", "self, sep, /", static (_, a) => Partition(a, Self(a).LastIndexOf(NotEmpty(a[1]), StringComparison.Ordinal), first: false)),
+        JinjaFunction.Of("partition", "self, sep, /", static (scope, a) => Partition(a, Copied(a, scope).IndexOf(NotEmpty(a[1]), StringComparison.Ordinal), first: true)),
+        JinjaFunction.Of("rpartition", "self, sep, /", static (scope, a) => Partition(a, Copied(a, scope).LastIndexOf(NotEmpty(a[1]), StringComparison.Ordinal), first: false)),
         JinjaFunction.Of("replace", "self, old, new, count=-1, /", static (scope, a) =>
             Like(a, PythonText.Replace(Self(a), JinjaText.Require(a[1]), Escaped(a, a[2], scope), JinjaText.RequireInteger(a[3]), scope.Budget))),
-        JinjaFunction.Of("removeprefix", "self, prefix, /", static (_, a) =>
-            Like(a, Self(a).StartsWith(JinjaText.Require(a[1]), StringComparison.Ordinal) ? Self(a)[JinjaText.Require(a[1]).Length..] : Self(a))),
-        JinjaFunction.Of("removesuffix", "self, suffix, /", static (_, a) =>
-            Like(a, Self(a).EndsWith(JinjaText.Require(a[1]), StringComparison.Ordinal) ? Self(a)[..^JinjaText.Require(a[1]).Length] : Self(a))),
+        JinjaFunction.Of("removeprefix", "self, prefix, /", static (scope, a) =>
+            Like(a, Copied(a, scope).StartsWith(JinjaText.Require(a[1]), StringComparison.Ordinal) ? Self(a)[JinjaText.Require(a[1]).Length..] : Self(a))),
+        JinjaFunction.Of("removesuffix", "self, suffix, /", static (scope, a) =>
+            Like(a, Copied(a, scope).EndsWith(JinjaText.Require(a[1]), StringComparison.Ordinal) ? Self(a)[..^JinjaText.Require(a[1]).Length] : Self(a))),
         JinjaFunction.Of("join", "self, iterable, /", static (scope, a) => Join(a, scope)),
-        JinjaFunction.Of("find", "self, sub, start=None, end=None, /", static (_, a) => PythonOperations.Box(Find(a, PythonText.Find))),
-        JinjaFunction.Of("rfind", "self, sub, start=None, end=None, /", static (_, a) => PythonOperations.Box(Find(a, PythonText.FindLast))),
-        JinjaFunction.Of("index", "self, sub, start=None, end=None, /", static (_, a) => Found(Find(a, PythonText.Find))),
-        JinjaFunction.Of("rindex", "self, sub, start=None, end=None, /", static (_, a) => Found(Find(a, PythonText.FindLast))),
+        JinjaFunction.Of("find", "self, sub, start=None, end=None, /", static (scope, a) => PythonOperations.Box(Find(a, PythonText.Find, scope.Budget))),
+        JinjaFunction.Of("rfind", "self, sub, start=None, end=None, /", static (scope, a) => PythonOperations.Box(Find(a, PythonText.FindLast, scope.Budget))),
+        JinjaFunction.Of("index", "self, sub, start=None, end=None, /", static (scope, a) => Found(Find(a, PythonText.Find, scope.Budget))),
+        JinjaFunction.Of("rindex", "self, sub, start=None, end=None, /", static (scope, a) => Found(Find(a, PythonText.FindLast, scope.Budget))),
         JinjaFunction.Of("count", "self, sub, start=None, end=None, /", static (scope, a) => Count(a, scope.Budget)),
         JinjaFunction.Of("startswith", "self, prefix, start=None, end=None, /", static (scope, a) =>
             HasAny(a, scope.Budget, static (text, part) => text.StartsWith(part, StringComparison.Ordinal))),
@@ -64,6 +64,13 @@ internal static class StringMethods
     ];
 
     internal static string Self(object?[] arguments) => JinjaText.TryGet(arguments[0])!;
+
+    /// <summary>The text itself, of which a copy is charged.</summary>
+    private static string Copied(object?[] arguments, JinjaScope scope)
+    {
+        scope.Budget.Allocate(Self(arguments).Length);
+        return Self(arguments);
+    }
 
     private static object Like(object?[] arguments, string text) => JinjaText.Like(arguments[0], text);
 
@@ -86,7 +93,7 @@ internal static class StringMethods
 
     private static JinjaFunction Map(string name, Func<string, string> map) => JinjaFunction.Of(name, "self, /", (scope, a) =>
     {
-        scope.Budget.Allocate(Self(a).Length);
+        scope.Budget.Change(Self(a).Length);
         return Like(a, map(Self(a)));
     });
 
@@ -101,7 +108,7 @@ internal static class StringMethods
         {
             var fill = JinjaText.Require(a[2]);
             return PythonText.Length(fill) == 1
-                ? Like(a, pad(Self(a), JinjaText.RequireInteger(a[1]), fill, scope.Budget))
+                ? Like(a, pad(Copied(a, scope), JinjaText.RequireInteger(a[1]), fill, scope.Budget))
                 : throw PythonErrorException.Type("The fill character must be exactly one character long");
         });
 
@@ -142,11 +149,15 @@ internal static class StringMethods
         return Like(arguments, joined.ToString());
     }
 
-    private static int Find(object?[] arguments, Func<string, string, int, int, int> find) => find(
-        Self(arguments),
-        JinjaText.Require(arguments[1]),
-        arguments[2] is null ? 0 : JinjaText.RequireInteger(arguments[2]),
-        arguments[3] is null ? int.MaxValue : JinjaText.RequireInteger(arguments[3]));
+    private static int Find(object?[] arguments, Func<string, string, int, int, int> find, EvaluationBudget budget)
+    {
+        budget.Scan(Self(arguments));
+        return find(
+            Self(arguments),
+            JinjaText.Require(arguments[1]),
+            arguments[2] is null ? 0 : JinjaText.RequireInteger(arguments[2]),
+            arguments[3] is null ? int.MaxValue : JinjaText.RequireInteger(arguments[3]));
+    }
 
     private static object Found(int place) =>
         place >= 0 ? PythonOperations.Box(place) : throw PythonErrorException.Value("substring not found");
@@ -179,12 +190,13 @@ internal static class StringMethods
         var text = Part(arguments, budget);
         if (arguments[1] is not PythonList { IsTuple: true } parts)
         {
+            budget.Scan(JinjaText.Require(arguments[1]));
             return PythonOperations.Box(has(text, JinjaText.Require(arguments[1])));
         }
 
         for (var i = 0; i < parts.Count; i++)
         {
-            budget.Step();
+            budget.Handle(JinjaText.Require(parts[i]).Length);
             if (has(text, JinjaText.Require(parts[i])))
             {
                 return PythonOperations.True;

@@ -12,7 +12,7 @@ internal static class StringTests
         Each("isalpha", IsLetter),
         Each("isalnum", static r => IsLetter(r) || IsNumeric(r)),
         Each("isdecimal", static r => Rune.GetUnicodeCategory(r) == UnicodeCategory.DecimalDigitNumber),
-        Each("isdigit", static r => r.IsBmp && CharUnicodeInfo.GetDigitValue((char)r.Value) >= 0),
+        Each("isdigit", static r => CharUnicodeInfo.GetDigitValue(r.ToString(), 0) >= 0),
         Each("isnumeric", IsNumeric),
         Each("isspace", static r => r.IsBmp && PythonText.IsSpace((char)r.Value)),
         JinjaFunction.Of("isascii", "self, /", static (_, a) => PythonOperations.Box(Ascii.IsValid(StringMethods.Self(a)))),
@@ -27,34 +27,30 @@ internal static class StringTests
     internal static bool IsLower(string text)
     {
         var runes = text.EnumerateRunes();
-        return runes.Any(Rune.IsLower) && !runes.Any(static r => Rune.IsUpper(r) || IsTitleCase(r));
+        return runes.Any(PythonText.IsLower) && !runes.Any(static r => PythonText.IsUpper(r) || PythonText.IsTitleCase(r));
     }
 
     internal static bool IsUpper(string text)
     {
         var runes = text.EnumerateRunes();
-        return runes.Any(Rune.IsUpper) && !runes.Any(static r => Rune.IsLower(r) || IsTitleCase(r));
+        return runes.Any(PythonText.IsUpper) && !runes.Any(static r => PythonText.IsLower(r) || PythonText.IsTitleCase(r));
     }
-
-    internal static bool IsCased(Rune rune) => Rune.IsUpper(rune) || Rune.IsLower(rune) || IsTitleCase(rune);
-
-    private static bool IsTitleCase(Rune rune) => Rune.GetUnicodeCategory(rune) == UnicodeCategory.TitlecaseLetter;
 
     private static bool IsLetter(Rune rune) => Rune.IsLetter(rune);
 
-    private static bool IsNumeric(Rune rune) => CharUnicodeInfo.GetNumericValue(rune.ToString(), 0) >= 0;
+    private static bool IsNumeric(Rune rune) => !CharUnicodeInfo.GetNumericValue(rune.ToString(), 0).Equals(-1);
 
     private static bool IsTitle(string text)
     {
         var (isTitle, follows) = (false, false);
         foreach (var rune in text.EnumerateRunes())
         {
-            if (Rune.IsLower(rune) ? !follows : (Rune.IsUpper(rune) || IsTitleCase(rune)) && follows)
+            if (PythonText.IsLower(rune) ? !follows : (PythonText.IsUpper(rune) || PythonText.IsTitleCase(rune)) && follows)
             {
                 return false;
             }
 
-            follows = IsCased(rune);
+            follows = PythonText.IsCased(rune);
             isTitle |= follows;
         }
 
@@ -66,7 +62,7 @@ internal static class StringTests
         var isFirst = true;
         foreach (var rune in text.EnumerateRunes())
         {
-            if (rune.Value != '_' && !Rune.IsLetter(rune) && (isFirst || !Rune.IsLetterOrDigit(rune)))
+            if (!(isFirst ? BeginsIdentifier(rune) : ContinuesIdentifier(rune)))
             {
                 return false;
             }
@@ -76,6 +72,20 @@ internal static class StringTests
 
         return !isFirst;
     }
+
+    // Unicode's XID_Start: letters, and those letters left out that other forms of the same text would not begin with.
+    private static bool BeginsIdentifier(Rune rune) => rune.Value is '_' or 0x1885 or 0x1886 or 0x2118 or 0x212E
+        || ((Rune.IsLetter(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.LetterNumber) && !ContinuesOnly(rune) && rune.Value is not (
+            0x37A or 0x2E2F or (>= 0xFC5E and <= 0xFC63) or 0xFDFA or 0xFDFB
+            or 0xFE70 or 0xFE72 or 0xFE74 or 0xFE76 or 0xFE78 or 0xFE7A or 0xFE7C or 0xFE7E));
+
+    // Unicode's XID_Continue.
+    private static bool ContinuesIdentifier(Rune rune) => BeginsIdentifier(rune) || ContinuesOnly(rune)
+        || rune.Value is 0xB7 or 0x387 or (>= 0x1369 and <= 0x1371) or 0x19DA
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
+            or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.ConnectorPunctuation;
+
+    private static bool ContinuesOnly(Rune rune) => rune.Value is 0xE33 or 0xEB3 or 0xFF9E or 0xFF9F;
 
     private static JinjaFunction Each(string name, Func<Rune, bool> test) => JinjaFunction.Of(name, "self, /", (scope, a) =>
     {

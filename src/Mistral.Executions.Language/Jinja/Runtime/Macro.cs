@@ -9,7 +9,7 @@ internal sealed class Macro(MacroDefinition definition, JinjaScope outer) : Jinj
 
     private bool TakesCaller => definition.Features.HasFlag(MacroFeatures.Caller);
 
-    internal override string Represent(EvaluationBudget budget) => $"<Macro '{definition.Name}'>";
+    internal override string Represent(EvaluationBudget budget) => definition.Name is null ? "<Macro anonymous>" : $"<Macro '{definition.Name}'>";
 
     internal override object? Call(JinjaScope scope, JinjaArguments arguments)
     {
@@ -75,7 +75,7 @@ internal sealed class Macro(MacroDefinition definition, JinjaScope outer) : Jinj
         }
         else if (named.Count > 0)
         {
-            throw PythonErrorException.Type($"the macro '{definition.Name}' has no parameter '{named[0].Key}'");
+            throw PythonErrorException.Type($"the macro '{definition.Name ?? "caller"}' has no parameter '{named[0].Key}'");
         }
 
         if (definition.Features.HasFlag(MacroFeatures.Arguments))
@@ -84,7 +84,7 @@ internal sealed class Macro(MacroDefinition definition, JinjaScope outer) : Jinj
         }
         else if (positional.Length > count)
         {
-            throw PythonErrorException.Type($"the macro '{definition.Name}' takes at most {count} arguments");
+            throw PythonErrorException.Type($"the macro '{definition.Name ?? "caller"}' takes at most {count} arguments");
         }
     }
 

@@ -1,7 +1,7 @@
 namespace Mistral.Executions.Language.Jinja;
 
-/// <summary>A macro, or the body of a call, as it is written.</summary>
-internal sealed record MacroDefinition(string Name, MacroParameter[] Parameters, MacroFeatures Features, JinjaStatement Body);
+/// <summary>A macro, or the body of a call, which has no name, as it is written.</summary>
+internal sealed record MacroDefinition(string? Name, MacroParameter[] Parameters, MacroFeatures Features, JinjaStatement Body);
 
 /// <summary>A parameter of a macro.</summary>
 internal sealed record MacroParameter(string Name, JinjaNode? Default);

@@ -1,6 +1,6 @@
 namespace Mistral.Executions.Language.Jinja;
 
-internal sealed class MacroStatement(MacroDefinition definition) : JinjaStatement
+internal sealed class MacroStatement(string name, MacroDefinition definition) : JinjaStatement
 {
-    internal override void Render(JinjaScope scope, JinjaOutput output) => scope.Set(definition.Name, new Macro(definition, scope));
+    internal override void Render(JinjaScope scope, JinjaOutput output) => scope.Set(name, new Macro(definition, scope));
 }

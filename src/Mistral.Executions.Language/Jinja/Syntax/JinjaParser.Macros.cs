@@ -36,12 +36,12 @@ internal sealed partial class JinjaParser
         var name = ParseTargetName();
         var outer = OpenFrame();
         var parameters = ParseParameters();
-        var statement = new MacroStatement(ParseMacroBody(name, parameters, "endmacro"));
+        var statement = new MacroStatement(name, ParseMacroBody(name, parameters, "endmacro"));
         _frame = outer;
         return statement;
     }
 
-    private MacroDefinition ParseMacroBody(string name, List<MacroParameter> parameters, string endName)
+    private MacroDefinition ParseMacroBody(string? name, List<MacroParameter> parameters, string endName)
     {
         var outerFeatures = _features;
         _features = MacroFeatures.None;
@@ -64,7 +64,7 @@ internal sealed partial class JinjaParser
 
         var call = ParseExpression() as CallNode ?? throw Error("a call was expected before this");
         OpenFrame();
-        var caller = ParseMacroBody("caller", parameters, "endcall");
+        var caller = ParseMacroBody(null, parameters, "endcall");
         _frame = outer;
         return new(call, caller);
     }

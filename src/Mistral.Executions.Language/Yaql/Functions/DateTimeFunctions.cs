@@ -32,7 +32,7 @@ internal static class DateTimeFunctions
             FromTimestamp(s, timestamp, (PythonTimeSpan)zone!));
         to.Function("datetime", [("string", Text), new YaqlParameter("format", TextOrNone).Or(null)], static (s, text, format) =>
         {
-            s.Budget.Handle(((string)text!).Length);
+            s.Budget.Read(((string)text!).Length, setup: 15);
             var time = string.IsNullOrEmpty((string?)format)
                 ? DateTimeReader.Read((string)text, PythonDateTime.FromInstant(s.Evaluation.Context.Now, PythonTimeSpan.Zero))
                 : DateTimeFormat.Read((string)text, (string)format);

@@ -183,7 +183,7 @@ internal static class ListFunctions
     private static PythonList InsertIntoList(YaqlScope scope, object?[] arguments)
     {
         var source = (PythonList)arguments[0]!;
-        scope.Budget.Allocate(source.Count);
+        scope.Budget.AllocateList(source.Count);
         var copy = new PythonList(source.ToArray(), isTuple: false);
         var position = PythonOperations.ToIndex(arguments[1]!);
         position = position < 0 ? Math.Max(0, position + copy.Count) : Math.Min(position, copy.Count);

@@ -19,7 +19,7 @@ internal static class RegexFunctions
         to.Function(
             "regex",
             [("pattern", Text), Switch("ignoreCase"), Switch("multiLine"), Switch("dotAll")],
-            static (YaqlScope s, object?[] a) => s.Evaluation.Patterns.Get((string)a[0]!, a[1] is true, a[2] is true, a[3] is true));
+            static (YaqlScope s, object?[] a) => s.Evaluation.Patterns.Get((string)a[0]!, a[1] is true, a[2] is true, a[3] is true, s.Budget));
         to.Function("isRegex", [("value", Any)], static (_, value) => PythonOperations.Box(value is YaqlRegex));
         to.Function("escapeRegex", [("string", Text)], static (s, text) => Escape(s, (string)text!));
         YaqlParameter[] texts = [("string", Text), ("pattern", Text)];
@@ -57,7 +57,7 @@ internal static class RegexFunctions
 
     private static bool IsFound(YaqlScope scope, object? text, object? pattern)
     {
-        var regex = pattern as YaqlRegex ?? scope.Evaluation.Patterns.Get((string)pattern!, false, false, false);
+        var regex = pattern as YaqlRegex ?? scope.Evaluation.Patterns.Get((string)pattern!, false, false, false, scope.Budget);
         return regex.Match((string)text!, scope.Budget).Success;
     }
 

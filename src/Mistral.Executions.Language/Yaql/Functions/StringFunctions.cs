@@ -44,9 +44,14 @@ internal static class StringFunctions
         to.Function("isString", [("arg", Any)], static (_, value) => PythonOperations.Box(value is string));
         to.Function(
             "characters", [.. Classes.Select(c => new YaqlParameter(c.Name, FlagOrNone).Or(PythonOperations.False))], Characters);
-        to.Extension("len", [("string", Text)], static (_, text) => PythonOperations.Box(PythonText.Length((string)text!)));
-        to.Method("toUpper", [("string", Text)], static (s, text) => PythonText.ToUpper(Handled(s, text)));
-        to.Method("toLower", [("string", Text)], static (s, text) => PythonText.ToLower(Handled(s, text)));
+        to.Extension("len", [("string", Text)], static (s, text) =>
+        {
+            var value = (string)text!;
+            s.Budget.Scan(value);
+            return PythonOperations.Box(PythonText.Length(value));
+        });
+        to.Method("toUpper", [("string", Text)], static (s, text) => PythonText.ToUpper(Changed(s, text)));
+        to.Method("toLower", [("string", Text)], static (s, text) => PythonText.ToLower(Changed(s, text)));
         to.Method("toCharArray", [("string", Text)], static (s, text) =>
             PythonOperations.Collect(PythonOperations.Iterate(text, s.Budget), isTuple: true, s.Budget));
         DeclareSplitting(to);
@@ -78,16 +83,16 @@ internal static class StringFunctions
     private static void DeclareTrimming(YaqlDeclarations to)
     {
         YaqlParameter[] parameters = [("string", Text), new YaqlParameter("chars", TextOrNone).Or(null)];
-        to.Method("trim", parameters, static (s, text, characters) => PythonText.Strip(Handled(s, text), (string?)characters));
-        to.Method("trimLeft", parameters, static (s, text, characters) => PythonText.StripStart(Handled(s, text), (string?)characters));
-        to.Method("trimRight", parameters, static (s, text, characters) => PythonText.StripEnd(Handled(s, text), (string?)characters));
+        to.Method("trim", parameters, static (s, text, characters) => PythonText.Strip(Stripped(s, text, characters), (string?)characters));
+        to.Method("trimLeft", parameters, static (s, text, characters) => PythonText.StripStart(Stripped(s, text, characters), (string?)characters));
+        to.Method("trimRight", parameters, static (s, text, characters) => PythonText.StripEnd(Stripped(s, text, characters), (string?)characters));
         to.Extension("norm", [("string", TextOrNone), parameters[1]], static (s, text, characters) =>
-            text is null ? null : PythonText.Strip(Handled(s, text), (string?)characters) is { Length: > 0 } trimmed ? trimmed : null);
+            text is null ? null : PythonText.Strip(Stripped(s, text, characters), (string?)characters) is { Length: > 0 } trimmed ? trimmed : null);
         to.Extension(
             "isEmpty",
             [("string", TextOrNone), new YaqlParameter("trim", Flag).Or(PythonOperations.True), parameters[1]],
             static (YaqlScope s, object?[] a) => PythonOperations.Box(
-                a[0] is null || (a[1] is true ? PythonText.Strip(Handled(s, a[0]), (string?)a[2]) : (string)a[0]!).Length == 0));
+                a[0] is null || (a[1] is true ? PythonText.Strip(Stripped(s, a[0], a[2]), (string?)a[2]) : (string)a[0]!).Length == 0));
     }
 
     private static void DeclareReplacing(YaqlDeclarations to)
@@ -126,16 +131,40 @@ internal static class StringFunctions
         to.Method("lastIndexOf", two, static (YaqlScope s, object?[] a) => Found(s, a, PythonText.FindLast));
         to.Method("lastIndexOf", three, static (YaqlScope s, object?[] a) => Found(s, a, PythonText.FindLast));
         to.Method("startsWith", [("string", Text)], static (YaqlScope s, object?[] a) =>
-            PythonOperations.Box(a.Skip(1).Any(p => ((string)a[0]!).StartsWith((string)p!, StringComparison.Ordinal))), rest: Text);
+            HasAny(s, a, static (text, part) => text.StartsWith(part, StringComparison.Ordinal)), rest: Text);
         to.Method("endsWith", [("string", Text)], static (YaqlScope s, object?[] a) =>
-            PythonOperations.Box(a.Skip(1).Any(p => ((string)a[0]!).EndsWith((string)p!, StringComparison.Ordinal))), rest: Text);
+            HasAny(s, a, static (text, part) => text.EndsWith(part, StringComparison.Ordinal)), rest: Text);
     }
 
-    private static string Handled(YaqlScope scope, object? text)
+    private static string Changed(YaqlScope scope, object? text)
+    {
+        var value = (string)text!;
+        scope.Budget.Change(value.Length);
+        return value;
+    }
+
+    // Every character is looked for among those to strip.
+    private static string Stripped(YaqlScope scope, object? text, object? characters)
     {
         var value = (string)text!;
         scope.Budget.Allocate(value.Length);
+        scope.Budget.Handle(value.Length * (long)((characters as string)?.Length ?? 1));
         return value;
+    }
+
+    private static object HasAny(YaqlScope scope, object?[] arguments, Func<string, string, bool> has)
+    {
+        var text = (string)arguments[0]!;
+        foreach (var part in arguments.AsSpan(1))
+        {
+            scope.Budget.Handle(((string)part!).Length);
+            if (has(text, (string)part))
+            {
+                return PythonOperations.True;
+            }
+        }
+
+        return PythonOperations.False;
     }
 
     // The text that "str" gives, which the expression may have defined anew.
@@ -167,6 +196,7 @@ internal static class StringFunctions
     private static object Substring(YaqlScope scope, object?[] arguments)
     {
         var text = (string)arguments[0]!;
+        scope.Budget.Scan(text);
         var count = PythonText.Length(text);
         long start = PythonOperations.ToBound(arguments[1]!);
         long length = PythonOperations.ToBound(arguments[2]!);

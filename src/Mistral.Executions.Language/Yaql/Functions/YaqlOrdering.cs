@@ -81,7 +81,6 @@ internal sealed class YaqlOrdering(object? source, YaqlScope scope) : PythonIter
 
     private int Compare(Item left, Item right)
     {
-        scope.Budget.Step();
         for (var i = 0; i < _fields.Count; i++)
         {
             var (selector, isAscending) = _fields[i];
