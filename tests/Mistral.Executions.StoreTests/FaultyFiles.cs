@@ -13,6 +13,7 @@ internal static unsafe class FaultyFiles
     private const int VfsSize = 168;
     private const int OffsetOfName = 24;
     private const int OffsetOfOpen = 40;
+    private const int OffsetOfSleep = 112;
     private const int MethodsSize = 152;
     private const int OffsetOfRead = 16;
     private const int OffsetOfWrite = 24;
@@ -21,6 +22,7 @@ internal static unsafe class FaultyFiles
     private static byte* _realVfs;
     private static byte* _faultyVfs;
     private static byte* _realMethods;
+    private static int _failedSyncs;
 
     // The methods of files that are locked and of those that are not differ, but for those that fail here.
     private static readonly Dictionary<nint, nint> FaultyMethods = [];
@@ -34,8 +36,14 @@ internal static unsafe class FaultyFiles
     /// <summary>What syncing a file ends with, unless 0.</summary>
     public static int SyncFault { get; set; }
 
+    /// <summary>How often syncing a file has failed here.</summary>
+    public static int FailedSyncs => Volatile.Read(ref _failedSyncs);
+
     /// <summary>Whether files can be opened for reading only.</summary>
     public static bool OpensForReadingOnly { get; set; }
+
+    /// <summary>Called in place of a wait for a lock of another connection, with its length.</summary>
+    public static Action<TimeSpan>? Waiting { get; set; }
 
     public static void Install()
     {
@@ -47,6 +55,7 @@ internal static unsafe class FaultyFiles
             NativeMemory.Copy(_realVfs, _faultyVfs, VfsSize);
             *(nint*)(_faultyVfs + OffsetOfName) = Marshal.StringToCoTaskMemUTF8("faulty");
             *(delegate* unmanaged[Cdecl]<byte*, byte*, byte*, int, int*, int>*)(_faultyVfs + OffsetOfOpen) = &Open;
+            *(delegate* unmanaged[Cdecl]<byte*, int, int>*)(_faultyVfs + OffsetOfSleep) = &Sleep;
         }
 
         Heal();
@@ -63,8 +72,9 @@ internal static unsafe class FaultyFiles
     /// <summary>Ends all faults.</summary>
     public static void Heal()
     {
-        ReadFault = WriteFault = SyncFault = 0;
+        ReadFault = WriteFault = SyncFault = _failedSyncs = 0;
         OpensForReadingOnly = false;
+        Waiting = null;
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
@@ -82,6 +92,18 @@ internal static unsafe class FaultyFiles
         }
 
         return code;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int Sleep(byte* vfs, int microseconds)
+    {
+        if (Waiting is not { } waiting)
+        {
+            return (*(delegate* unmanaged[Cdecl]<byte*, int, int>*)(_realVfs + OffsetOfSleep))(_realVfs, microseconds);
+        }
+
+        waiting(TimeSpan.FromMicroseconds(microseconds));
+        return microseconds;
     }
 
     private static nint FaultyMethodsOf(nint real)
@@ -109,8 +131,16 @@ internal static unsafe class FaultyFiles
         WriteFault != 0 ? WriteFault : (*(delegate* unmanaged[Cdecl]<byte*, byte*, int, long, int>*)(_realMethods + OffsetOfWrite))(file, buffer, size, offset);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static int Sync(byte* file, int flags) =>
-        SyncFault != 0 ? SyncFault : (*(delegate* unmanaged[Cdecl]<byte*, int, int>*)(_realMethods + OffsetOfSync))(file, flags);
+    private static int Sync(byte* file, int flags)
+    {
+        if (SyncFault == 0)
+        {
+            return (*(delegate* unmanaged[Cdecl]<byte*, int, int>*)(_realMethods + OffsetOfSync))(file, flags);
+        }
+
+        Interlocked.Increment(ref _failedSyncs);
+        return SyncFault;
+    }
 
     [DllImport("e_sqlite3", CallingConvention = CallingConvention.Cdecl)]
     private static extern byte* sqlite3_vfs_find(byte* name);

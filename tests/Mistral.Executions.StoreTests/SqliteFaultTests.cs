@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace Mistral.Executions.StoreTests;
@@ -144,6 +145,87 @@ public sealed class SqliteFaultTests
         renewing.Which.Message.Should().Contain(_directory.Path).And.Contain("Make room");
         (await _store.ReadTreeAsync(root.Id, default)).Should().NotBeNull();
         (await _store.RenewLeaseAsync(lease, StoredWorld.Start, default)).IsHeld.Should().BeTrue();
+    }
+
+    [TestCase(1, CommitResult.Committed)]
+    [TestCase(29, CommitResult.Committed)]
+    [TestCase(31, CommitResult.Refused)]
+    public async Task A_file_that_another_holds_locked_is_waited_for_for_the_busy_timeout_of_30_seconds(int seconds, CommitResult expected)
+    {
+        var before = await WriteAsync();
+        var root = _world.Workflow();
+        await using var other = new SqliteConnection($"Data Source={_directory.File("store.db")};Pooling=False");
+        other.Open();
+        SqliteFile.Execute(other, "BEGIN IMMEDIATE; UPDATE engines SET expires_at = expires_at");
+        var waited = TimeSpan.Zero;
+        FaultyFiles.Waiting = wait =>
+        {
+            waited += wait;
+            if (waited >= TimeSpan.FromSeconds(seconds) && raw.sqlite3_get_autocommit(other.Handle!) == 0)
+            {
+                raw.sqlite3_exec(other.Handle!, "ROLLBACK");
+            }
+        };
+
+        var outcome = await CommitAsync(_world.Beginning(root));
+
+        outcome.Result.Should().Be(expected);
+        if (expected == CommitResult.Refused)
+        {
+            outcome.Refusal.Should().Be(CommitRefusal.Busy);
+            waited.Should().Be(TimeSpan.FromSeconds(30));
+            raw.sqlite3_exec(other.Handle!, "ROLLBACK");
+            (await CommitAsync(_world.Beginning(root))).Should().Be(CommitOutcome.Committed);
+        }
+
+        FaultyFiles.Heal();
+        await ExpectInFileAsync(before, root);
+    }
+
+    [Test]
+    public async Task An_engine_goes_on_by_itself_when_a_full_disk_has_room_again()
+    {
+        var (begun, opened) = (new TaskCompletionSource(), new TaskCompletionSource<JsonData>());
+        var options = new ExecutionEngineOptions(_directory.File("engine.db"))
+            .AddAction("wait", async (_, _, _) =>
+            {
+                begun.SetResult();
+                return await opened.Task;
+            })
+            .AddWorkflow(new WorkflowBuilder("order").Task("a", t => t.Action("wait").OnSuccess("b")).Task("b", t => t.Action("std.noop")).Build());
+        await using var engine = await ExecutionEngine.OpenAsync(options);
+        var run = await engine.StartAsync("order");
+        await begun.Task;
+
+        FaultyFiles.WriteFault = raw.SQLITE_FULL;
+        var refusal = await FluentActions.Awaiting(() => engine.StartAsync("order", options: new() { Id = "second" })).Should().ThrowAsync<StoreException>();
+        opened.SetResult(7);
+        await FluentActions.Awaiting(() => engine.CancelAsync(run.Id)).Should().ThrowAsync<StoreException>();
+        FaultyFiles.Heal();
+
+        refusal.Which.Refusal.Should().Be(CommitRefusal.Full);
+        (await run.WaitAsync()).State.Should().Be(ExecutionState.Success);
+        (await FluentActions.Awaiting(() => engine.GetWorkflowAsync("second")).Should().ThrowAsync<ExecutionNotFoundException>()).Which.Should().NotBeNull();
+    }
+
+    [Test]
+    public async Task An_engine_acknowledges_a_start_whose_commit_broke_off_only_when_it_is_written()
+    {
+        await using var engine = await ExecutionEngine.OpenAsync(
+            _directory.File("engine.db"), e => e.AddOutsideAction("ask").AddWorkflow(new WorkflowBuilder("order").Task("a", t => t.Action("ask")).Build()));
+
+        FaultyFiles.SyncFault = raw.SQLITE_IOERR_FSYNC;
+        var starting = engine.StartAsync("order", options: new() { Id = "one" });
+        while (FaultyFiles.FailedSyncs < 3)
+        {
+            await Task.Yield();
+        }
+
+        starting.IsCompleted.Should().BeFalse();
+        FaultyFiles.Heal();
+
+        (await starting).IsNew.Should().BeTrue();
+        (await engine.GetWorkflowAsync("one")).State.Should().Be(ExecutionState.Running);
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Mistral.Executions.StoreTests;
 
@@ -215,6 +216,39 @@ public sealed class SqliteFileTests
         }
 
         Integer("PRAGMA user_version").Should().Be(SqliteSchema.Migrations.Count);
+    }
+
+    [Test]
+    public void A_file_that_another_makes_at_any_moment_of_the_look_is_seen_before_or_after()
+    {
+        var makes = $"BEGIN IMMEDIATE; {string.Join(';', SqliteSchema.Migrations)}; PRAGMA application_id = {SqliteSchema.ApplicationId}; PRAGMA user_version = {SqliteSchema.Migrations.Count}; COMMIT";
+        var isMadeDuringTheLook = true;
+        for (var moment = 1; isMadeDuringTheLook; moment++)
+        {
+            var steps = 0;
+            var made = raw.SQLITE_BUSY;
+            using var other = Connect();
+            using var looking = Connect();
+            raw.sqlite3_progress_handler(looking.Handle!, 1, _ => MakeFromThatMomentOn(), null);
+
+            FluentActions.Invoking(() => SqliteMigration.Check(looking, Path, SqliteSchema.Migrations)).Should().NotThrow();
+
+            isMadeDuringTheLook = steps >= moment;
+            other.Dispose();
+            looking.Dispose();
+            File.Delete(Path);
+
+            // While the file is being read it cannot be made.
+            int MakeFromThatMomentOn()
+            {
+                if (++steps >= moment && made == raw.SQLITE_BUSY && (made = raw.sqlite3_exec(other.Handle!, makes)) == raw.SQLITE_BUSY)
+                {
+                    raw.sqlite3_exec(other.Handle!, "ROLLBACK");
+                }
+
+                return 0;
+            }
+        }
     }
 
     [Test]

@@ -57,7 +57,7 @@ public sealed partial class SqliteExecutionStore : IExecutionStore
             }
             else
             {
-                _writer ??= new SqliteWriter(_file.OpenForWriting(_migrations));
+                _writer ??= MakeWriter();
             }
 
             _readers ??= new SqliteReaders(_file);
@@ -207,11 +207,15 @@ public sealed partial class SqliteExecutionStore : IExecutionStore
         await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return SoundWriter().InTransaction(work);
-        }
-        catch (SqliteException failure)
-        {
-            throw SqliteFailure.ToStoreException(failure, _file.Path);
+            var writer = SoundWriter();
+            try
+            {
+                return writer.InTransaction(work);
+            }
+            catch (Exception failure) when (failure is not StoreException)
+            {
+                throw SqliteFailure.ToStoreException(failure, _file.Path);
+            }
         }
         finally
         {
@@ -230,11 +234,26 @@ public sealed partial class SqliteExecutionStore : IExecutionStore
         var writer = _writer ?? throw NotOpen();
         if (writer.IsBroken)
         {
-            var connection = _file.OpenForWriting(_migrations);
+            var sound = MakeWriter();
             writer.Dispose();
-            _writer = writer = new SqliteWriter(connection);
+            _writer = writer = sound;
         }
 
         return writer;
+    }
+
+    private SqliteWriter MakeWriter()
+    {
+        var connection = _file.OpenForWriting(_migrations);
+        try
+        {
+            return new SqliteWriter(connection);
+        }
+        catch (SqliteException failure)
+        {
+            // The file says that it has the tables and columns of this version, and has not.
+            connection.Dispose();
+            throw SqliteFailure.ToStoreException(failure, _file.Path);
+        }
     }
 }

@@ -26,6 +26,14 @@ internal static class SqliteFailure
     public static bool BreaksConnection(SqliteException failure) =>
         RefusalOf(failure) is CommitRefusal.Failed or CommitRefusal.ReadOnly;
 
+    /// <summary>A failure to read or write as the callers of a store see it. One that is not SQLite's own comes from a value that no store has written.</summary>
+    public static StoreException ToStoreException(Exception failure, string path) => failure is SqliteException error
+        ? ToStoreException(error, path)
+        : new StoreException(
+            CommitRefusal.Failed,
+            $"The store '{path}' cannot be used: a row of it is damaged. Restore it from a backup, or recover what can be read with the sqlite3 tool. ({failure.Message})",
+            failure);
+
     /// <summary>The failure as the callers of a store see it: what happened, to which file, and what to do.</summary>
     public static StoreException ToStoreException(SqliteException failure, string path)
     {

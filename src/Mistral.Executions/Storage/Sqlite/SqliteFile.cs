@@ -29,6 +29,7 @@ internal sealed class SqliteFile
                 CommitRefusal.Failed, $"The store '{Path}' cannot be created: its directory '{directory}' does not exist. Create it, or give another path.");
         }
 
+        CheckLog();
         return Open(SqliteOpenMode.ReadWriteCreate, connection =>
         {
             if (raw.sqlite3_db_readonly(connection.Handle!, "main") != 0)
@@ -84,6 +85,22 @@ internal sealed class SqliteFile
 
     public static long Integer(SqliteConnection connection, string sql) =>
         Convert.ToInt64(Scalar(connection, sql), CultureInfo.InvariantCulture);
+
+    /// <summary>
+    /// The index of the write-ahead log lives as long as the log, also when its process is killed: SQLite makes it later and
+    /// deletes it first. Alone it says that somebody has taken the log away, and with it what was committed last.
+    /// </summary>
+    private void CheckLog()
+    {
+        if (IsLogMissing() && IsLogMissing())
+        {
+            throw new StoreException(
+                CommitRefusal.Failed,
+                $"The store '{Path}' cannot be used: its write-ahead log '{Path}-wal' is missing, and with it what was committed last. Put it back; or delete '{Path}-shm', to go on with what is in the file itself.");
+        }
+
+        bool IsLogMissing() => File.Exists(Path + "-shm") && !File.Exists(Path + "-wal");
+    }
 
     private SqliteConnection Open(SqliteOpenMode mode, Action<SqliteConnection> prepare)
     {

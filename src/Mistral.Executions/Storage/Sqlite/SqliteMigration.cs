@@ -17,6 +17,12 @@ internal static class SqliteMigration
                 CommitRefusal.Invalid, $"The file '{path}' is a SQLite database of another application. Give another path, or move the file away.");
         }
 
+        if (version < 1 && !isEmpty)
+        {
+            throw new StoreException(
+                CommitRefusal.Failed, $"The store '{path}' cannot be used: it is damaged, for it says of its schema version that it is {version}. Restore it from a backup.");
+        }
+
         if (version > migrations.Count)
         {
             throw new StoreException(

@@ -27,12 +27,12 @@ internal sealed class SqliteReaders(SqliteFile file) : IDisposable
             catch (Exception failure)
             {
                 reader.Dispose();
-                if (failure is SqliteException error)
+                if (failure is StoreException)
                 {
-                    throw SqliteFailure.ToStoreException(error, file.Path);
+                    throw;
                 }
 
-                throw;
+                throw SqliteFailure.ToStoreException(failure, file.Path);
             }
         }
         finally
