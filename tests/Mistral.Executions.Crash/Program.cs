@@ -1,11 +1,14 @@
 using Mistral.Executions;
 using Mistral.Executions.Crash;
+using Mistral.Executions.Crash.Commits;
 
 return args switch
 {
     ["host", ..] => await HostAsync(new(args[1..], "--db", "--side", "--acks", "--seed", "--workflows", "--synchronous")),
     ["verify", ..] => await VerifyAsync(new(args[1..], "--db", "--side", "--acks")),
-    ["kill", ..] => await KillAsync(new(args[1..], "--kills", "--seed", "--two-hosts", "--workflows", "--synchronous")),
+    ["kill", ..] => await KillAsync(new(args[1..], "--kills", "--seed", "--two-hosts", "--workflows", "--synchronous", "--totals")),
+    ["commits", ..] => await CommitsAsync(new(args[1..], "--step", "--before", "--again")),
+    ["commit-host", ..] => await CommitHostAsync(new(args[1..], "--db", "--clock", "--commit", "--before")),
     _ => Usage(),
 };
 
@@ -32,8 +35,26 @@ static async Task<int> VerifyAsync(CommandLine arguments)
 static async Task<int> KillAsync(CommandLine arguments)
 {
     var synchronous = arguments.Has("--synchronous") ? arguments["--synchronous"] : "FULL";
-    var harness = new KillHarness(arguments.Number("--seed"), arguments.Number("--workflows", 60), synchronous, arguments.Has("--two-hosts"), Console.Out);
+    var totals = new KillTotals(arguments.Has("--totals") ? arguments["--totals"] : null);
+    var harness = new KillHarness(arguments.Number("--seed"), arguments.Number("--workflows", 200), synchronous, arguments.Has("--two-hosts"), totals, Console.Out);
     return await harness.RunAsync(arguments.Number("--kills")) ? 0 : 1;
+}
+
+static async Task<int> CommitsAsync(CommandLine arguments)
+{
+    var harness = new CommitHarness(arguments.Number("--step", 1), arguments.Has("--before"), Console.Out);
+    return await harness.RunAsync(arguments.Has("--again")) ? 0 : 1;
+}
+
+static async Task<int> CommitHostAsync(CommandLine arguments)
+{
+    var host = new CommitHost(arguments["--db"], arguments["--clock"]);
+    foreach (var line in await host.RunAsync(arguments.Number("--commit"), arguments.Has("--before")))
+    {
+        Console.WriteLine(line);
+    }
+
+    return 0;
 }
 
 static int Usage()
@@ -42,7 +63,9 @@ static int Usage()
         """
         usage: host --db FILE --side FILE --acks FILE --seed N --workflows K --synchronous FULL|NORMAL|OFF
                verify --db FILE --side FILE --acks FILE
-               kill --kills N --seed N [--two-hosts] [--workflows K] [--synchronous FULL|NORMAL|OFF]
+               kill --kills N --seed N [--two-hosts] [--workflows K] [--synchronous FULL|NORMAL|OFF] [--totals FILE]
+               commits [--step N] [--before] [--again]
+               commit-host --db FILE --clock FILE --commit N [--before]
         """);
     return 2;
 }
