@@ -3,7 +3,7 @@ namespace Mistral.Executions;
 /// <content>Why executions are where they are, and pictures of them.</content>
 public sealed partial class ExecutionEngine
 {
-    private ExecutionInspector Inspector => new(OpenStore, _runtime.Catalog, _runtime.Time, Id, ownsStore: false);
+    private ExecutionInspector Inspector => new(OpenStore, _runtime.Catalog, _runtime.Time, Id, ownsStore: false, TurnOf);
 
     /// <summary>
     /// Says why an execution of any kind is where it is: what it waits for, until when, who holds it; of one that failed,
@@ -24,4 +24,7 @@ public sealed partial class ExecutionEngine
     /// <exception cref="DefinitionMismatchException">The definition that it goes on with cannot be read.</exception>
     public Task<string> GetDiagramAsync(string id, DiagramFormat format = DiagramFormat.Mermaid, CancellationToken cancellationToken = default) =>
         Inspector.GetDiagramAsync(id, format, cancellationToken);
+
+    private ExecutionFacts.Turn? TurnOf(string actionExecutionId) =>
+        _runtime.Actions.FindWaiting(actionExecutionId) is var (queue, before) ? new(queue.Target, queue.Limit, before) : null;
 }

@@ -79,12 +79,16 @@ public sealed partial class ExecutionEngine
     public Task UpdateAsync(string id, string? description = null, JsonMap? environment = null, CancellationToken cancellationToken = default) =>
         SendAsync(ExecutionKind.Workflow, id, new Message.Update(id, description, environment), cancellationToken);
 
-    /// <summary>Deletes an execution at the top of a tree with everything below it, once all of that has ended.</summary>
+    /// <summary>
+    /// Deletes an execution at the top of a tree with everything below it, once it has ended and nothing below it runs any
+    /// more. Outside actions that are still open go with it: who completes one later, or waits for it, gets
+    /// <see cref="ExecutionNotFoundException"/>.
+    /// </summary>
     /// <param name="id">The workflow execution at the top, or an action execution that stands alone.</param>
     /// <param name="cancellationToken">Gives the call up while nothing was done yet.</param>
     /// <returns>A task that ends when it is deleted.</returns>
     /// <exception cref="ExecutionNotFoundException">There is no such execution.</exception>
-    /// <exception cref="ExecutionNotEndedException">It has not ended, or something below it has not.</exception>
+    /// <exception cref="ExecutionNotEndedException">It has not ended, or a nested workflow or the body of an action below it still runs.</exception>
     /// <exception cref="InputException">The execution is part of another one.</exception>
     public async Task DeleteAsync(string id, CancellationToken cancellationToken = default)
     {

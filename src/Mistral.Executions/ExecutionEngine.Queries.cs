@@ -104,7 +104,8 @@ public sealed partial class ExecutionEngine
 
     /// <summary>
     /// Changes as they become durable, in the order in which they happened in each tree, from the moment at which the
-    /// enumeration begins. A watcher never holds the engine up.
+    /// enumeration begins. Of those that became durable together a watcher hears each record once, as it is after them: a
+    /// parent before its children, and these in the order of their creation. A watcher never holds the engine up.
     /// </summary>
     /// <param name="watch">Which changes; all, when <see langword="null"/>.</param>
     /// <returns>The changes. The enumeration ends with an exception: <see cref="WatcherFellBehindException"/> when the watcher is too slow, <see cref="EngineClosedException"/> or <see cref="LeaseLostException"/> when the engine acts no more.</returns>

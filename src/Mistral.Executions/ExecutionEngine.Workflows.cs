@@ -82,6 +82,13 @@ public sealed partial class ExecutionEngine
     }
 
     /// <inheritdoc cref="RunAsync(string, JsonMap?, StartOptions?, CancellationToken)"/>
+    /// <exception cref="JsonException">The input cannot be written as JSON.</exception>
+    [RequiresUnreferencedCode(JsonConversion.Warning)]
+    [RequiresDynamicCode(JsonConversion.Warning)]
+    public Task<JsonMap> RunAsync(string workflow, object input, StartOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunAsync(workflow, ObjectOf(input), options, cancellationToken);
+
+    /// <inheritdoc cref="RunAsync(string, JsonMap?, StartOptions?, CancellationToken)"/>
     /// <typeparam name="T">The output, read from JSON with names in snake_case.</typeparam>
     /// <exception cref="JsonException">The input cannot be written as JSON, or the output is not of that type.</exception>
     [RequiresUnreferencedCode(JsonConversion.Warning)]

@@ -16,9 +16,11 @@ public sealed class ExecutionInspector : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly string _engineId;
     private readonly bool _ownsStore;
+    private readonly Func<string, ExecutionFacts.Turn?> _turnOf;
 
-    internal ExecutionInspector(IExecutionStore store, DefinitionCatalog catalog, TimeProvider time, string engineId, bool ownsStore) =>
-        (Store, _catalog, _time, _engineId, _ownsStore) = (store, catalog, time, engineId, ownsStore);
+    internal ExecutionInspector(
+        IExecutionStore store, DefinitionCatalog catalog, TimeProvider time, string engineId, bool ownsStore, Func<string, ExecutionFacts.Turn?>? turnOf = null) =>
+        (Store, _catalog, _time, _engineId, _ownsStore, _turnOf) = (store, catalog, time, engineId, ownsStore, turnOf ?? (_ => null));
 
     /// <summary>The store, for all that it can be asked. A file was opened for reading only.</summary>
     public IExecutionStore Store { get; }
@@ -49,7 +51,7 @@ public sealed class ExecutionInspector : IAsyncDisposable
     public async Task<Explanation> ExplainAsync(string id, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(id);
-        var reader = new FactsReader(Store, DefinitionForAsync);
+        var reader = new FactsReader(Store, DefinitionForAsync, _turnOf);
         var (execution, facts) = await reader.ReadAsync(id, _engineId, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false)
             ?? throw new ExecutionNotFoundException(ExecutionKind.Workflow, id);
         return new Explainer(facts).Explain(execution);

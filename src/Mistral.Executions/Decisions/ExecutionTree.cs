@@ -27,6 +27,10 @@ internal sealed partial record ExecutionTree
         ?? (Root is { } root && root.State.IsCompleted() && Actions.Count == 0
             && Workflows.Values.All(w => w.Record.State.IsCompleted() && w.Open == 0));
 
+    /// <summary>Whether the root has ended and nothing below it goes on by itself: no body runs, and no nested workflow execution.</summary>
+    public bool IsAtItsEnd => StandaloneAction?.State.IsCompleted()
+        ?? (Root is { } root && root.State.IsCompleted() && !HasOpenBodies && Workflows.Values.All(w => w.Record.State.IsCompleted()));
+
     /// <summary>Whether an action execution runs whose result does not come from outside.</summary>
     public bool HasOpenBodies =>
         IsBody(StandaloneAction) || OpenBodies > 0;
@@ -34,6 +38,8 @@ internal sealed partial record ExecutionTree
     public IEnumerable<ActionExecution> OpenActions =>
         (StandaloneAction is { } action ? (IEnumerable<ActionExecution>)[action] : Actions.Values.OrderBy(a => a.Id, StringComparer.Ordinal))
         .Where(a => !a.State.IsCompleted());
+
+    public IEnumerable<string> TimerIds => Timers.Values.SelectMany(t => t).Select(t => t.Id);
 
     public IEnumerable<WorkflowNode> AllWorkflows => Workflows.Values;
 

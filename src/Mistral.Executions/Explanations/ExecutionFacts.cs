@@ -20,6 +20,9 @@ internal sealed class ExecutionFacts
 
     public required ILookup<string, HistoryEntry> History { get; init; }
 
+    /// <summary>Says of an action execution whether its body waits for its turn at this engine.</summary>
+    public required Func<string, Turn?> TurnOf { get; init; }
+
     /// <summary>How many executions are known.</summary>
     public int Count => _executions.Count;
 
@@ -84,6 +87,12 @@ internal sealed class ExecutionFacts
     {
         public static Group Nothing => new([], false);
     }
+
+    /// <summary>A body that waits for its turn.</summary>
+    /// <param name="Target">The target whose queue it is; <see langword="null"/> for that of the engine.</param>
+    /// <param name="Limit">How many bodies of the queue run at once.</param>
+    /// <param name="Before">How many wait before it.</param>
+    public readonly record struct Turn(string? Target, int Limit, int Before);
 
     /// <summary>What the host has of a definition.</summary>
     /// <param name="Definition">The definition, or its structure alone.</param>

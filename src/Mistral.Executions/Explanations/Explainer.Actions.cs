@@ -32,6 +32,13 @@ internal sealed partial class Explainer
 
     private Explanation RunningAction(ActionExecution action)
     {
+        if (facts.TurnOf(action.Id) is { } turn)
+        {
+            var limit = turn.Target is { } target ? $"the target '{target}' has room for {turn.Limit} at once" : $"the engine runs {turn.Limit} at once";
+            var before = turn.Before == 0 ? "it is the next" : $"{turn.Before} {(turn.Before == 1 ? "comes" : "come")} before it";
+            return New(action, ReasonKind.WaitsForTurn, $"Its body waits for its turn since {Time(action.CreatedAt)}: {limit}, and {before}.{WhenTooLate(action)}", action.CreatedAt);
+        }
+
         if (facts.OwnerLives || facts.Owner.EngineId == facts.EngineId)
         {
             return New(action, ReasonKind.BodyRunning, $"Its body runs since {Time(action.CreatedAt)}.{WhenTooLate(action)}", action.CreatedAt);

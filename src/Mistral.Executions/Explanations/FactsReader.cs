@@ -4,7 +4,8 @@ namespace Mistral.Executions.Explanations;
 /// Reads what an explanation needs from the store. It claims nothing and asks no tree: what it sees is what was durable
 /// when it looked, row by row, and no more than a person can read.
 /// </summary>
-internal sealed class FactsReader(IExecutionStore store, Func<string, ValueTask<ExecutionFacts.KnownDefinition>> definitionOf)
+internal sealed class FactsReader(
+    IExecutionStore store, Func<string, ValueTask<ExecutionFacts.KnownDefinition>> definitionOf, Func<string, ExecutionFacts.Turn?> turnOf)
 {
     private const int MostBelowOne = 20;
     private const int MostInAll = 500;
@@ -32,6 +33,7 @@ internal sealed class FactsReader(IExecutionStore store, Func<string, ValueTask<
             Now = now,
             EngineId = engineId,
             Owner = owner,
+            TurnOf = turnOf,
             Timers = timers.ToLookup(t => t.ExecutionId, StringComparer.Ordinal),
             History = history.ToLookup(h => h.ExecutionId, StringComparer.Ordinal),
         };

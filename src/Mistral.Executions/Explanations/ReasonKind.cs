@@ -74,4 +74,7 @@ public enum ReasonKind
 
     /// <summary>An operator skipped it.</summary>
     Skipped,
+
+    /// <summary>The body of an action waits until there is room for it among those of its <c>target</c>, or of the engine.</summary>
+    WaitsForTurn,
 }

@@ -22,8 +22,8 @@ internal sealed class ActionDispatcher
         _runtime = runtime;
         _runner = runner;
         _run = action => _ = RunAsync((RunningAction)action!);
-        _queue = new(limit, Begin, Remove);
-        _queuesByTarget = limitsByTarget.ToFrozenDictionary(t => t.Key, t => new ActionQueue(t.Value, Begin, Remove), StringComparer.Ordinal);
+        _queue = new(null, limit, Begin, Remove);
+        _queuesByTarget = limitsByTarget.ToFrozenDictionary(t => t.Key, t => new ActionQueue(t.Key, t.Value, Begin, Remove), StringComparer.Ordinal);
     }
 
     /// <summary>How many bodies run or wait for their turn.</summary>
@@ -31,6 +31,10 @@ internal sealed class ActionDispatcher
 
     /// <summary>How many bodies wait for their turn.</summary>
     public int Queued => _queue.Waiting + _queuesByTarget.Values.Sum(q => q.Waiting);
+
+    /// <summary>The queue in which a body waits for its turn, and how many are before it; <see langword="null"/> when it does not wait.</summary>
+    public (ActionQueue Queue, int Before)? FindWaiting(string actionExecutionId) =>
+        _running.TryGetValue(actionExecutionId, out var action) && action.Queue.CountBefore(action) is { } before ? (action.Queue, before) : null;
 
     public ActionResult RunInline(Effect.RunInline effect) => _runner.RunInline(effect);
 

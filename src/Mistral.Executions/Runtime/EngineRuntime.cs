@@ -214,6 +214,16 @@ internal sealed class EngineRuntime
         }
     }
 
+    /// <summary>Called by a mailbox when its tree is gone from the store: what was still open in it never comes.</summary>
+    public void Deleted(ExecutionTree tree)
+    {
+        Timers.Remove([.. tree.TimerIds]);
+        foreach (var action in tree.OpenActions)
+        {
+            Waiters.Fail(action.Id, new ExecutionNotFoundException(ExecutionKind.Action, action.Id));
+        }
+    }
+
     /// <summary>Another engine has taken over: this one acts no more.</summary>
     public void LoseLease()
     {

@@ -6,7 +6,7 @@ public sealed class ExecutionNotEndedException : ExecutionException
     /// <summary>Creates the exception.</summary>
     /// <param name="executionId">The execution at the top of the tree.</param>
     public ExecutionNotEndedException(string executionId)
-        : base($"The execution '{executionId}' or something below it has not ended: cancel it, or wait for its end, before it is deleted.") =>
+        : base($"The execution '{executionId}' has not ended, or something below it still runs: cancel it, or wait for its end, before it is deleted.") =>
         ExecutionId = executionId;
 
     /// <summary>The execution at the top of the tree.</summary>

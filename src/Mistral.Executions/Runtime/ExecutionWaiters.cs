@@ -40,22 +40,10 @@ internal sealed class ExecutionWaiters(WorkTracker tracker)
     }
 
     /// <summary>Tells those who wait that an execution has ended, which is durable.</summary>
-    public void Complete(IExecution execution)
-    {
-        List<Waiter>? list;
-        lock (_gate)
-        {
-            if (!_waiters.Remove(execution.Id, out list))
-            {
-                return;
-            }
-        }
+    public void Complete(IExecution execution) => End(execution.Id, execution, null);
 
-        foreach (var waiter in list)
-        {
-            waiter.End(execution, null);
-        }
-    }
+    /// <summary>Tells those who wait that an execution never ends.</summary>
+    public void Fail(string executionId, ExecutionException reason) => End(executionId, null, reason);
 
     /// <summary>The executions that are waited for.</summary>
     public IReadOnlyList<string> Awaited()
@@ -79,6 +67,23 @@ internal sealed class ExecutionWaiters(WorkTracker tracker)
         foreach (var waiter in all)
         {
             waiter.End(null, reason);
+        }
+    }
+
+    private void End(string executionId, IExecution? execution, ExecutionException? reason)
+    {
+        List<Waiter>? list;
+        lock (_gate)
+        {
+            if (!_waiters.Remove(executionId, out list))
+            {
+                return;
+            }
+        }
+
+        foreach (var waiter in list)
+        {
+            waiter.End(execution, reason);
         }
     }
 

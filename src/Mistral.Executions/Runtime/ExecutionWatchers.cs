@@ -39,12 +39,13 @@ internal sealed class ExecutionWatchers(WorkTracker tracker)
             return;
         }
 
-        Tell(watchers, changes, changes.NewWorkflows, isNew: true);
-        Tell(watchers, changes, changes.Workflows, isNew: false);
-        Tell(watchers, changes, changes.NewTasks, isNew: true);
-        Tell(watchers, changes, changes.Tasks, isNew: false);
-        Tell(watchers, changes, changes.NewActions, isNew: true);
-        Tell(watchers, changes, changes.Actions, isNew: false);
+        foreach (var (execution, isNew) in new ChangeOrder(changes).All())
+        {
+            foreach (var watcher in watchers)
+            {
+                watcher.Offer(changes.TreeId, execution, isNew);
+            }
+        }
     }
 
     public void Close(ExecutionException reason)
@@ -60,17 +61,6 @@ internal sealed class ExecutionWatchers(WorkTracker tracker)
         foreach (var watcher in watchers)
         {
             watcher.End(reason);
-        }
-    }
-
-    private static void Tell(Watcher[] watchers, ExecutionChanges changes, IReadOnlyList<IExecution> executions, bool isNew)
-    {
-        foreach (var execution in executions)
-        {
-            foreach (var watcher in watchers)
-            {
-                watcher.Offer(changes.TreeId, execution, isNew);
-            }
         }
     }
 }

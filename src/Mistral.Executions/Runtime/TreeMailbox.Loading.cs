@@ -101,24 +101,33 @@ internal sealed partial class TreeMailbox
 
     private async ValueTask DeleteAsync(Envelope envelope)
     {
-        if (!_ahead!.IsEnded || _inFlight is not null || _building is not null || envelope.MayDelete?.Invoke(_ahead) == false)
+        if (!_ahead!.IsAtItsEnd || envelope.MayDelete?.Invoke(_ahead) == false)
         {
             Refuse(envelope, new ExecutionNotEndedException(TreeId));
             return;
         }
 
-        if (envelope.TryAccept())
+        if (_inFlight is not null || _building is not null)
         {
-            var tree = _ahead;
-            if (await runtime.Store.DeleteTreeAsync(TreeId, CancellationToken.None).ConfigureAwait(false))
-            {
-                Forget();
-                envelope.Complete(tree);
-            }
-            else
-            {
-                throw new ExecutionNotFoundException(ExecutionKind.Workflow, TreeId);
-            }
+            // What is under way becomes durable first.
+            _reload = true;
+            _first.Enqueue(envelope);
+            return;
         }
+
+        if (!envelope.TryAccept())
+        {
+            return;
+        }
+
+        var tree = _ahead;
+        if (!await runtime.Store.DeleteTreeAsync(TreeId, CancellationToken.None).ConfigureAwait(false))
+        {
+            throw new ExecutionNotFoundException(ExecutionKind.Workflow, TreeId);
+        }
+
+        Forget();
+        runtime.Deleted(tree);
+        envelope.Complete(tree);
     }
 }

@@ -158,6 +158,8 @@ public sealed class BadInputTests
     [TestCase("it's \"quoted\" `so` [and] %so_")]
     [TestCase("line\nbreak\tand\u0001control")]
     [TestCase("Ünïcödé \U0001F600")]
+    [TestCase("Robert'); DROP TABLE workflow_executions; --")]
+    [TestCase("x' OR '1'='1")]
     [TestCase(LongName)]
     public async Task Names_of_any_kind_are_kept_and_found_again(string name)
     {

@@ -71,10 +71,10 @@ internal sealed class EngineBench : IAsyncDisposable
         await Engine.SettleAsync();
     }
 
-    public async Task<ActionExecution> OnlyActionAsync(string workflowId)
+    public async Task<ActionExecution> OnlyActionAsync(string workflowId, string? name = null)
     {
         var actions = new List<ActionExecution>();
-        await foreach (var action in Engine.QueryActionsAsync(new() { RootExecutionId = workflowId }))
+        await foreach (var action in Engine.QueryActionsAsync(new() { RootExecutionId = workflowId, Name = name }))
         {
             actions.Add(action);
         }

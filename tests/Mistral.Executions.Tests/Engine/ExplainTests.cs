@@ -500,7 +500,7 @@ public sealed class ExplainTests
     }
 
     /// <summary>Explains, and finds the same text in the documentation. Ids differ from run to run.</summary>
-    private static async Task ExpectAsync(EngineBench bench, string id, string situation, string expected)
+    internal static async Task ExpectAsync(EngineBench bench, string id, string situation, string expected)
     {
         var text = (await bench.Engine.ExplainAsync(id)).ToString();
         var ids = System.Text.RegularExpressions.Regex.Replace(text, "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID");

@@ -63,6 +63,42 @@ public sealed class LeaseTests
     }
 
     [Test]
+    public async Task A_start_of_what_runs_at_another_engine_gives_the_execution_that_is_there()
+    {
+        await using var bench = new EngineBench();
+        var first = await bench.OpenAsync(workflows: Waits);
+        await first.StartAsync("waits", options: new() { Id = "one" });
+        var second = await bench.OpenAsync(workflows: [Waits, Gated]);
+
+        (await second.StartAsync("waits", options: new() { Id = "one" })).IsNew.Should().BeFalse();
+
+        await second.Invoking(e => e.StartAsync("gated", options: new() { Id = "one" })).Should().ThrowAsync<ExecutionConflictException>();
+        (await second.StartAsync("gated", options: new() { Id = "two" })).IsNew.Should().BeTrue();
+    }
+
+    [Test]
+    public async Task A_start_whose_id_another_engine_takes_at_the_same_moment_gives_the_execution_that_is_there()
+    {
+        await using var bench = new EngineBench();
+        var first = await bench.OpenAsync(workflows: Waits);
+        var second = await bench.OpenAsync(workflows: Waits);
+        var written = new TaskCompletionSource();
+        bench.Store.HoldNext(written.Task);
+        var starting = second.StartAsync("waits", options: new() { Id = "one" });
+        while (bench.Store.Commits.IsEmpty)
+        {
+            await Task.Yield();
+        }
+
+        (await first.StartAsync("waits", options: new() { Id = "one" })).IsNew.Should().BeTrue();
+        written.SetResult();
+
+        (await starting).IsNew.Should().BeFalse();
+        (await first.GetHistoryAsync("one")).Should().BeEmpty();
+        await first.CancelAsync("one");
+    }
+
+    [Test]
     public async Task A_start_at_an_engine_that_slept_past_its_lease_says_that_the_lease_is_lost()
     {
         await using var bench = new EngineBench();

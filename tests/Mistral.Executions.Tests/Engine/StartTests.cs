@@ -32,6 +32,17 @@ public sealed class StartTests
     }
 
     [Test]
+    public async Task Input_can_be_of_a_type_of_the_host_and_the_output_json()
+    {
+        await using var bench = new EngineBench();
+        var engine = await bench.OpenAsync(workflows: Order);
+
+        var output = await engine.RunAsync("order", new { Id = "A-17", Amount = 3 });
+
+        output["receipt"]["amount"].Should().Be((JsonData)3);
+    }
+
+    [Test]
     public async Task A_start_is_durable_when_it_returns()
     {
         await using var bench = new EngineBench();

@@ -19,7 +19,30 @@ public sealed class WatchTests
         }
         while (heard[^1] != "chain Success");
 
-        heard.Should().ContainInOrder("chain Running new", "t0 Running new", "t1 Running new", "t0 Success");
+        heard.Should().Equal("chain Running new", "t0 Running new", "t0 Success", "t1 Running new", "chain Success");
+    }
+
+    [Test]
+    public async Task Of_what_became_durable_together_a_parent_comes_before_its_children_and_these_in_the_order_of_their_creation()
+    {
+        await using var bench = new EngineBench();
+        var inner = new WorkflowBuilder("inner").Task("b", t => t.Action("test.outside")).Task("c", t => t.Action("test.outside")).Build();
+        var outer = new WorkflowBuilder("outer").Task("a", t => t.Workflow("inner")).Task("d", t => t.Action("test.outside")).Build();
+        var engine = await bench.OpenAsync(workflows: [outer, inner]);
+        await using var changes = engine.WatchAsync().GetAsyncEnumerator();
+
+        // Its id says nothing about when it was made.
+        await engine.StartAsync("outer", options: new() { Id = "zzz" });
+
+        bench.Store.Commits.Should().ContainSingle();
+        var heard = new List<string>();
+        while (heard.Count < 8)
+        {
+            await changes.MoveNextAsync();
+            heard.Add(changes.Current.Execution.Name);
+        }
+
+        heard.Should().Equal("outer", "a", "inner", "b", "test.outside", "c", "test.outside", "d");
     }
 
     [Test]
