@@ -6,7 +6,7 @@ namespace Mistral.Executions.Tests.Crash;
 public sealed class KillTests
 {
     [TestCase("kill", "--kills", "45", "--seed", "101")]
-    [TestCase("kill", "--kills", "15", "--seed", "102", "--two-hosts")]
+    [TestCase("kill", "--kills", "15", "--seed", "102", "--two-hosts", "--workflows", "120")]
     [Platform(Include = "Linux")]
     public async Task No_promise_is_broken_when_hosts_are_killed(params string[] arguments)
     {
