@@ -1,3 +1,5 @@
+using Mistral.Executions.Explanations;
+
 namespace Mistral.Executions;
 
 /// <content>Why executions are where they are, and pictures of them.</content>

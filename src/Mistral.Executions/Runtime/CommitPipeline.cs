@@ -104,7 +104,7 @@ internal sealed class CommitPipeline : RuntimeWork, IDisposable
             for (var place = 0; place < _group.Count; place++)
             {
                 var batch = _group[place];
-                batch.Outcome = outcomes[place];
+                batch.Outcome = StillUnknown(batch.Outcome, outcomes[place]) ? batch.Outcome : outcomes[place];
                 if (batch.Outcome.Result == CommitResult.Unknown)
                 {
                     KeepForLater(batch);
@@ -116,6 +116,11 @@ internal sealed class CommitPipeline : RuntimeWork, IDisposable
             }
         }
     }
+
+    // That a store cannot write a set now says nothing about whether it has written it before.
+    private static bool StillUnknown(CommitOutcome before, CommitOutcome now) =>
+        before.Result == CommitResult.Unknown
+        && (now.Refusal is CommitRefusal.Full or CommitRefusal.Busy or CommitRefusal.ReadOnly or CommitRefusal.Failed);
 
     private static void Abandon(CommitBatch batch, ExecutionException reason)
     {

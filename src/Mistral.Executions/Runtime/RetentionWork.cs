@@ -62,8 +62,8 @@ internal sealed class RetentionWork(EngineRuntime runtime, RetentionPolicy polic
     {
         try
         {
-            // A root that was run again since it was read, and perhaps archived, stays.
-            var envelope = Envelope.FromCaller(runtime.Tracker, tree => ((IExecution?)tree.Root ?? tree.StandaloneAction) is { } now && Purge.IsUnchanged(now, root));
+            // A root that was run again since it was read, and perhaps archived, stays; and so does one below which an outside action is open.
+            var envelope = Envelope.FromCaller(runtime.Tracker, tree => tree.IsEnded && ((IExecution?)tree.Root ?? tree.StandaloneAction) is { } now && Purge.IsUnchanged(now, root));
             await runtime.SendAsync(root.Id, envelope, cancellationToken).ConfigureAwait(false);
             return PurgeOutcome.Deleted;
         }

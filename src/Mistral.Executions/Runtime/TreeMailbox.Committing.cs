@@ -82,7 +82,7 @@ internal sealed partial class TreeMailbox
                 Forget();
                 runtime.Actions.CancelTree(TreeId);
                 runtime.Lease.Check();
-                FailAll(undone, isNew ? new LeaseLostException(runtime.EngineId) : new ExecutionOwnedElsewhereException(TreeId, null, null));
+                AbandonAll(undone, isNew ? new LeaseLostException(runtime.EngineId) : new ExecutionOwnedElsewhereException(TreeId, null, null));
                 break;
             case CommitRefusal.Invalid when undone is [{ HasCaller: false } one]:
                 Fault(one, ExceptionOf(batch.Outcome));
@@ -205,6 +205,15 @@ internal sealed partial class TreeMailbox
         _parked = null;
         _holdAlarm?.Dispose();
         FailAll(open, reason);
+    }
+
+    // Of one whose outcome was unknown before, it stays unknown whether it was written.
+    private static void AbandonAll(List<Envelope> envelopes, ExecutionException reason)
+    {
+        foreach (var envelope in envelopes)
+        {
+            envelope.Abandon(reason);
+        }
     }
 
     private static void FailAll(List<Envelope> envelopes, ExecutionException reason)

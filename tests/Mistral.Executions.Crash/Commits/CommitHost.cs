@@ -22,7 +22,13 @@ internal sealed class CommitHost(string database, string clockPath)
         var time = new FakeTimeProvider(LineFile.Read(clockPath) is [.., var last] ? DateTimeOffset.Parse(last, CultureInfo.InvariantCulture) : Beginning);
         await using var file = new SqliteExecutionStore(new SqliteStoreOptions { Path = database });
         await using var engine = await ExecutionEngine.OpenAsync(OptionsFor(DeadlyStore.Over(file, commit, before), time));
-        await engine.StartAsync("outer", options: new() { Id = Id });
+
+        // To start it again would be a commit that the store refuses.
+        if ((await engine.QueryWorkflowPageAsync(new() { RootExecutionId = Id })).Items.Count == 0)
+        {
+            await engine.StartAsync("outer", options: new() { Id = Id });
+        }
+
         while (true)
         {
             await engine.SettleAsync();

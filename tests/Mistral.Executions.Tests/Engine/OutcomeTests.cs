@@ -134,6 +134,46 @@ public sealed class OutcomeTests
         bench.Gates.Began.Should().ContainSingle();
     }
 
+    [TestCase(CommitRefusal.Full)]
+    [TestCase(CommitRefusal.Busy)]
+    [TestCase(CommitRefusal.ReadOnly)]
+    [TestCase(CommitRefusal.Failed)]
+    public async Task A_store_that_cannot_write_now_does_not_make_an_unknown_outcome_known(CommitRefusal refusal)
+    {
+        await using var bench = new EngineBench();
+        var engine = await bench.OpenAsync(workflows: Gated);
+        bench.Store.WriteNextAndSay(CommitOutcome.Unknown(new IOException("the disk is gone")));
+        bench.Store.FailNext(CommitOutcome.Refused(refusal));
+
+        var start = engine.StartAsync("gated", options: new() { Id = "x" });
+        await bench.SettleAsync();
+        await bench.AdvanceAsync(TimeSpan.FromMilliseconds(100));
+        start.IsCompleted.Should().BeFalse();
+        bench.Store.Commits.Should().HaveCount(2);
+        await bench.AdvanceAsync(TimeSpan.FromSeconds(5));
+
+        (await start).IsNew.Should().BeTrue();
+        bench.Gates.Open(await bench.Gates.NextAsync(), 1);
+        (await engine.WaitAsync("x")).State.Should().Be(ExecutionState.Success);
+        bench.Gates.Began.Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task An_outcome_that_was_unknown_when_another_engine_took_over_stays_unknown()
+    {
+        await using var bench = new EngineBench();
+        var engine = await bench.OpenAsync(workflows: Waits);
+        var run = await engine.StartAsync("waits");
+        bench.Store.WriteNextAndSay(CommitOutcome.Unknown(new IOException("the disk is gone")));
+        bench.Store.FailNext(CommitOutcome.Refused(CommitRefusal.NotOwner));
+
+        var cancelling = engine.CancelAsync(run.Id);
+        await bench.SettleAsync();
+        await bench.AdvanceAsync(TimeSpan.FromMilliseconds(100));
+
+        await ((Func<Task>)(() => cancelling)).Should().ThrowAsync<OutcomeUnknownException>();
+    }
+
     [Test]
     public async Task A_store_that_throws_leaves_the_outcome_unknown()
     {

@@ -66,6 +66,7 @@ internal sealed class SqliteFile
             throw new StoreException(CommitRefusal.Failed, $"There is no store at '{Path}'. Give the path of the file that the application opens.");
         }
 
+        CheckLog();
         Open(SqliteOpenMode.ReadOnly, connection => SqliteMigration.CheckForReading(connection, Path, migrations)).Dispose();
     }
 
