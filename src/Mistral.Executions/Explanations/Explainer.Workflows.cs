@@ -32,10 +32,18 @@ internal sealed partial class Explainer
         }
 
         var below = facts.Below(workflow.Id);
-        var failed = below.Executions.Where(t => t is TaskExecution { State: ExecutionState.Error, ErrorHandled: false } && t.FinishedAt <= workflow.FinishedAt).ToList();
-        var sentence = failed.Count == 0
-            ? $"Failed{At(workflow.FinishedAt)}{Because(workflow.StateInfo)}"
-            : $"Failed{At(workflow.FinishedAt)}.{FirstCauseAtTop(failed[0])}";
+        var errors = below.Executions.OfType<TaskExecution>().Where(t => t.State == ExecutionState.Error && t.FinishedAt <= workflow.FinishedAt).ToList();
+        var failed = errors.FindAll(t => !t.ErrorHandled);
+        var sentence = $"Failed{At(workflow.FinishedAt)}.{(failed.Count == 0 ? "" : FirstCauseAtTop(failed[0]))}";
+        if (failed.Count == 0)
+        {
+            // Nothing but a command says nothing: the errors that led to it are those that were handled.
+            sentence = workflow.StateInfo is null && errors.Count > 0
+                ? $"Failed{At(workflow.FinishedAt)} by the command 'fail' of a route.{FirstCauseAtTop(errors[0])}"
+                : $"Failed{At(workflow.FinishedAt)}{Because(workflow.StateInfo)}";
+            failed = workflow.StateInfo is null ? errors : [];
+        }
+
         return New(workflow, ReasonKind.Failed, sentence, workflow.FinishedAt) with
         {
             Children = [.. failed.Select(Any)],

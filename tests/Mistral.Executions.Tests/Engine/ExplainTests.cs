@@ -167,6 +167,22 @@ public sealed class ExplainTests
     }
 
     [Test]
+    public async Task A_command_of_a_route_failed_the_workflow_after_an_error_that_was_handled()
+    {
+        var gives = new WorkflowBuilder("gives").Task("try", t => t.Action("test.fail").OnError(Route.Fail())).Build();
+        await using var bench = new EngineBench();
+        await bench.OpenAsync(workflows: gives);
+        var run = await bench.Engine.StartAsync("gives");
+        await run.WaitAsync();
+
+        var explanation = await bench.Engine.ExplainAsync(run.Id);
+
+        explanation.Sentence.Should().StartWith(
+            "Failed at 2026-01-01 00:00:00Z by the command 'fail' of a route. First cause: the action 'test.fail' in the task 'try' of the workflow 'gives' failed at 2026-01-01 00:00:00Z").And.EndWith("no luck'].");
+        explanation.Children.Should().ContainSingle().Which.Children.Should().ContainSingle();
+    }
+
+    [Test]
     public async Task Another_engine_has_the_execution()
     {
         await using var bench = new EngineBench();
