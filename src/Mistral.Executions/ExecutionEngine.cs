@@ -59,36 +59,50 @@ public sealed partial class ExecutionEngine : IAsyncDisposable
     internal static async Task<ExecutionEngine> OpenAsync(
         ExecutionEngineOptions options, IRuntimeScheduler scheduler, IIdSource ids, CancellationToken cancellationToken)
     {
-        var http = options.Http is null ? null : new HttpActions(options.Http);
-        var actions = (http?.Descriptors ?? []).Aggregate(options.Actions, (registry, action) => registry.With(action)).With(options.AdHocActions).Replacing(options.Replacements);
         var store = options.Store ?? new SqliteExecutionStore(new SqliteStoreOptions { Path = options.Path!, Synchronous = options.Synchronous });
-        var runtime = new EngineRuntime(new()
+
+        // The store is opened while the rest is put together: at the start of a process both take their time.
+        var opening = store.OpenAsync(cancellationToken);
+        EngineRuntime runtime;
+        try
         {
-            Store = store,
-            OwnsStore = options.Store is null,
-            Shared = http,
-            Catalog = new(store, actions, options.Workflows, options.DefinitionReaders, options.Template),
-            Limits = new()
+            var http = options.Http is null ? null : new HttpActions(options.Http);
+            var actions = (http?.Descriptors ?? []).Aggregate(options.Actions, (registry, action) => registry.With(action))
+                .With(options.AdHocActions).Replacing(options.Replacements);
+            runtime = new(new()
             {
-                Items = options.MaximumItems,
-                Nesting = options.MaximumNesting,
-                PayloadBytes = options.MaximumPayloadBytes,
-                Tasks = options.MaximumTasks,
-            },
-            Time = options.Time,
-            Loggers = options.Loggers,
-            Services = options.Services,
-            Scheduler = scheduler,
-            Ids = ids,
-            LeaseDuration = options.LeaseDuration,
-            ParallelActions = options.MaximumParallelActions,
-            ParallelActionsByTarget = options.ParallelActionsByTarget,
-            PendingCalls = options.MaximumPendingCalls,
-            TreesAtRest = options.MaximumExecutionsAtRest,
-            TimerWindow = options.TimerWindow,
-            Retention = options.Retention,
-        });
-        await runtime.OpenAsync(cancellationToken).ConfigureAwait(false);
+                Store = store,
+                OwnsStore = options.Store is null,
+                Shared = http,
+                Catalog = new(store, actions, options.Workflows, options.DefinitionReaders, options.Template),
+                Limits = new()
+                {
+                    Items = options.MaximumItems,
+                    Nesting = options.MaximumNesting,
+                    PayloadBytes = options.MaximumPayloadBytes,
+                    Tasks = options.MaximumTasks,
+                },
+                Time = options.Time,
+                Loggers = options.Loggers,
+                Services = options.Services,
+                Scheduler = scheduler,
+                Ids = ids,
+                LeaseDuration = options.LeaseDuration,
+                ParallelActions = options.MaximumParallelActions,
+                ParallelActionsByTarget = options.ParallelActionsByTarget,
+                PendingCalls = options.MaximumPendingCalls,
+                TreesAtRest = options.MaximumExecutionsAtRest,
+                TimerWindow = options.TimerWindow,
+                Retention = options.Retention,
+            });
+        }
+        catch
+        {
+            await GiveUpAsync(opening, store, options.Store is null).ConfigureAwait(false);
+            throw;
+        }
+
+        await runtime.OpenAsync(opening, cancellationToken).ConfigureAwait(false);
         return new(runtime, options.ShutdownDeadline);
     }
 
@@ -101,6 +115,16 @@ public sealed partial class ExecutionEngine : IAsyncDisposable
 
     /// <summary>Lets all work that is due be done: ends when no message, commit or body is under way, but for bodies that wait for the clock.</summary>
     internal Task SettleAsync() => _runtime.Tracker.WhenIdleAsync();
+
+    private static async ValueTask GiveUpAsync(Task opening, IExecutionStore store, bool ownsStore)
+    {
+        // What put the rest together failed first, so that is what the caller is told.
+        await opening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (ownsStore)
+        {
+            await store.DisposeAsync().ConfigureAwait(false);
+        }
+    }
 
     private static string CheckedId(string id)
     {

@@ -8,21 +8,32 @@ namespace Mistral.Executions.Decisions;
 /// </summary>
 internal sealed class DataContext
 {
-    public static readonly DataContext Empty = new(
-        ImmutableSortedDictionary.Create<string, JsonData>(StringComparer.Ordinal),
-        ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal));
+    public static readonly DataContext Empty = new();
 
-    private readonly ImmutableSortedDictionary<string, JsonData> _values;
+    // Both are null while nothing was published, so that a workflow without variables needs none of their code.
+    private readonly ImmutableSortedDictionary<string, JsonData>? _values;
 
     // How often a value was published, by its path; objects are counted by their members.
-    private readonly ImmutableSortedDictionary<string, int> _versions;
+    private readonly ImmutableSortedDictionary<string, int>? _versions;
+
+    private DataContext()
+    {
+    }
 
     private DataContext(ImmutableSortedDictionary<string, JsonData> values, ImmutableSortedDictionary<string, int> versions) =>
         (_values, _versions) = (values, versions);
 
-    public IEnumerable<string> Names => _values.Keys;
+    public IEnumerable<string> Names => _values?.Keys ?? [];
 
-    public bool TryGetValue(string name, out JsonData value) => _values.TryGetValue(name, out value);
+    private ImmutableSortedDictionary<string, JsonData> Values => _values ?? None.Values;
+
+    private ImmutableSortedDictionary<string, int> Versions => _versions ?? None.Versions;
+
+    public bool TryGetValue(string name, out JsonData value)
+    {
+        value = default;
+        return _values is not null && _values.TryGetValue(name, out value);
+    }
 
     public DataContext Publish(JsonMap published)
     {
@@ -31,9 +42,9 @@ internal sealed class DataContext
             return this;
         }
 
-        var versions = _versions;
+        var versions = Versions;
         Count(published, null, ref versions);
-        var values = _values;
+        var values = Values;
         foreach (var (name, value) in published.Span)
         {
             values = values.SetItem(name, value);
@@ -64,21 +75,21 @@ internal sealed class DataContext
         return merged;
     }
 
-    public JsonMap ToMap() => JsonMap.Create(_values);
+    public JsonMap ToMap() => _values is null ? JsonMap.Empty : JsonMap.Create(_values);
 
     public JsonMap ToSnapshot() => JsonMap.Create(
         ("values", ToMap()),
-        ("versions", JsonMap.Create(_versions.Select(v => KeyValuePair.Create(v.Key, (JsonData)v.Value)))));
+        ("versions", JsonMap.Create(Versions.Select(v => KeyValuePair.Create(v.Key, (JsonData)v.Value)))));
 
     public static DataContext FromSnapshot(JsonMap snapshot)
     {
-        var values = Empty._values.ToBuilder();
+        var values = None.Values.ToBuilder();
         foreach (var (name, value) in snapshot["values"].AsObject().Span)
         {
             values[name] = value;
         }
 
-        var versions = Empty._versions.ToBuilder();
+        var versions = None.Versions.ToBuilder();
         foreach (var (path, version) in snapshot["versions"].AsObject().Span)
         {
             versions[path] = (int)version.AsInteger();
@@ -105,12 +116,12 @@ internal sealed class DataContext
 
     private DataContext MergedWith(DataContext other)
     {
-        if (ReferenceEquals(this, other) || other._values.Count == 0)
+        if (ReferenceEquals(this, other) || other._values is null)
         {
             return this;
         }
 
-        if (_values.Count == 0)
+        if (_values is null)
         {
             return other;
         }
@@ -122,8 +133,8 @@ internal sealed class DataContext
             values = values.SetItem(name, merged);
         }
 
-        var versions = _versions;
-        foreach (var (path, version) in other._versions)
+        var versions = Versions;
+        foreach (var (path, version) in other.Versions)
         {
             if (version > versions.GetValueOrDefault(path))
             {
@@ -138,7 +149,7 @@ internal sealed class DataContext
     {
         if (ours.Kind != JsonKind.Object || theirs.Kind != JsonKind.Object)
         {
-            return other._versions.GetValueOrDefault(path) > _versions.GetValueOrDefault(path) ? theirs : ours;
+            return other.Versions.GetValueOrDefault(path) > Versions.GetValueOrDefault(path) ? theirs : ours;
         }
 
         var merged = ours.AsObject();
@@ -148,5 +159,12 @@ internal sealed class DataContext
         }
 
         return merged;
+    }
+
+    private static class None
+    {
+        public static readonly ImmutableSortedDictionary<string, JsonData> Values = ImmutableSortedDictionary.Create<string, JsonData>(StringComparer.Ordinal);
+
+        public static readonly ImmutableSortedDictionary<string, int> Versions = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
     }
 }

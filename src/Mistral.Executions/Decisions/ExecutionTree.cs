@@ -163,7 +163,7 @@ internal sealed partial record ExecutionTree
     /// <summary>The counters and indexes of a workflow execution after one of its tasks was made or changed.</summary>
     private static WorkflowNode Counted(WorkflowNode node, TaskExecution? before, TaskExecution record, RouteProgress progress, bool isKept) => node with
     {
-        Tasks = isKept ? node.Tasks.SetItem(record.Ordinal, record.Id) : node.Tasks.Remove(record.Ordinal),
+        Tasks = isKept ? node.Tasks.With(record.Ordinal, record.Id) : node.Tasks.Without(record.Ordinal),
         TaskCount = Math.Max(node.TaskCount, record.Ordinal + 1),
         Open = node.Open + Change(before, record, static t => !t.State.IsCompleted()),
         Waiting = Change(before, record, static t => t.State == ExecutionState.Waiting) switch
@@ -226,7 +226,7 @@ internal sealed partial record ExecutionTree
             {
                 Tasks = tree.Tasks.Without(task.Record.Id),
                 Workflows = tree.Workflows.With(
-                    workflow.Record.Id, workflow with { Tasks = workflow.Tasks.Remove(task.Record.Ordinal) }),
+                    workflow.Record.Id, workflow with { Tasks = workflow.Tasks.Without(task.Record.Ordinal) }),
             };
         }
 

@@ -12,8 +12,6 @@ internal readonly struct ImmutableById<T> : IEquatable<ImmutableById<T>>
 {
     private const int Few = 8;
 
-    private static readonly ImmutableDictionary<string, T> NoneOfMany = ImmutableDictionary.Create<string, T>(StringComparer.Ordinal);
-
     // An array of pairs, a trie, or null when there is none.
     private readonly object? _values;
 
@@ -62,7 +60,7 @@ internal readonly struct ImmutableById<T> : IEquatable<ImmutableById<T>>
         var place = PlaceOf(few, id);
         if (place < 0 && few.Length == Few)
         {
-            return new(NoneOfMany.AddRange(few).Add(id, value));
+            return new(ImmutableDictionary.CreateRange(StringComparer.Ordinal, few).Add(id, value));
         }
 
         var next = new KeyValuePair<string, T>[place < 0 ? few.Length + 1 : few.Length];

@@ -15,28 +15,29 @@ internal sealed record RouteProgress
 {
     public static readonly RouteProgress Empty = new();
 
-    private ImmutableDictionary<string, TaskProgress> Tasks { get; init; } = ImmutableDictionary.Create<string, TaskProgress>(StringComparer.Ordinal);
+    private ImmutableById<TaskProgress> Tasks { get; init; }
 
-    private ImmutableDictionary<string, JoinCounts> Joins { get; init; } = ImmutableDictionary.Create<string, JoinCounts>(StringComparer.Ordinal);
+    // Both are null where no join was counted yet.
+    private ImmutableDictionary<string, JoinCounts>? Joins { get; init; }
 
     // Of tasks that have not run: how many of the ways into them are lost.
-    private ImmutableDictionary<string, int> LostWays { get; init; } = ImmutableDictionary.Create<string, int>(StringComparer.Ordinal);
+    private ImmutableDictionary<string, int>? LostWays { get; init; }
 
-    public TaskProgress? Find(string task) => Tasks.GetValueOrDefault(task);
+    public TaskProgress? Find(string task) => Tasks.Find(task);
 
     /// <summary>The counts of a join that waits.</summary>
-    public JoinCounts CountsOf(string join) => Joins.GetValueOrDefault(join);
+    public JoinCounts CountsOf(string join) => Joins?.GetValueOrDefault(join) ?? default;
 
     /// <summary>The progress of a workflow execution from the latest execution of each of its tasks.</summary>
     public static RouteProgress Of(WorkflowGraph graph, IEnumerable<TaskExecution> latest, Func<TaskExecution, DataContext?> outbound)
     {
-        var tasks = Empty.Tasks.ToBuilder();
+        var tasks = default(ImmutableById<TaskProgress>);
         foreach (var record in latest.Where(t => graph.Tracked.Contains(t.Name)))
         {
-            tasks[record.Name] = Of(record, outbound(record));
+            tasks = tasks.With(record.Name, Of(record, outbound(record)));
         }
 
-        return new RouteProgress { Tasks = tasks.ToImmutable() }.Recounted(graph);
+        return new RouteProgress { Tasks = tasks }.Recounted(graph);
     }
 
     /// <summary>Takes a task execution in: the latest of its name.</summary>
@@ -57,7 +58,7 @@ internal sealed record RouteProgress
         }
 
         var after = Of(record, record.State.IsCompleted() ? inbound?.Publish(record.Published) : null);
-        var changed = this with { Tasks = Tasks.SetItem(record.Name, after) };
+        var changed = this with { Tasks = Tasks.With(record.Name, after) };
 
         // A task that runs again, or that runs although it was given up, changes what was counted: count anew.
         var wasCounted = before is { IsSettled: true } || (before is null && IsLostByCount(graph, record.Name));
@@ -76,7 +77,7 @@ internal sealed record RouteProgress
         var open = new Stack<string>();
         void Reach(string name)
         {
-            if (!Tasks.ContainsKey(name) && alive.Add(name))
+            if (!Tasks.Contains(name) && alive.Add(name))
             {
                 open.Push(name);
             }
@@ -105,8 +106,8 @@ internal sealed record RouteProgress
             }
         }
 
-        var joins = Empty.Joins.ToBuilder();
-        var lostWays = Empty.LostWays.ToBuilder();
+        var joins = None.Joins.ToBuilder();
+        var lostWays = None.LostWays.ToBuilder();
         foreach (var target in graph.Tracked)
         {
             var counts = default(JoinCounts);
@@ -136,12 +137,12 @@ internal sealed record RouteProgress
         before.Id == after.Id && before.Next.Select(n => n.Name).SequenceEqual(after.Next.Select(n => n.Name), StringComparer.Ordinal);
 
     private bool IsLostByCount(WorkflowGraph graph, string task) =>
-        graph.Inbound(task).Count is > 0 and var ways && LostWays.GetValueOrDefault(task) >= ways;
+        graph.Inbound(task).Count is > 0 and var ways && LostWays?.GetValueOrDefault(task) >= ways;
 
     private RouteProgress Settle(WorkflowGraph graph, string task, TaskProgress progress)
     {
-        var joins = Joins;
-        var lostWays = LostWays;
+        var joins = Joins ?? None.Joins;
+        var lostWays = LostWays ?? None.LostWays;
         var lost = new Stack<string>();
         void Lose(string target)
         {
@@ -153,7 +154,7 @@ internal sealed record RouteProgress
 
             var ways = lostWays.GetValueOrDefault(target) + 1;
             lostWays = lostWays.SetItem(target, ways);
-            if (ways == graph.Inbound(target).Count && !Tasks.ContainsKey(target))
+            if (ways == graph.Inbound(target).Count && !Tasks.Contains(target))
             {
                 lost.Push(target);
             }
@@ -194,5 +195,12 @@ internal sealed record RouteProgress
         }
 
         return this with { Joins = joins, LostWays = lostWays };
+    }
+
+    private static class None
+    {
+        public static readonly ImmutableDictionary<string, JoinCounts> Joins = ImmutableDictionary.Create<string, JoinCounts>(StringComparer.Ordinal);
+
+        public static readonly ImmutableDictionary<string, int> LostWays = ImmutableDictionary.Create<string, int>(StringComparer.Ordinal);
     }
 }

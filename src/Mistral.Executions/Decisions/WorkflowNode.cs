@@ -6,7 +6,7 @@ namespace Mistral.Executions.Decisions;
 internal sealed record WorkflowNode(WorkflowExecution Record, WorkflowDefinition Definition)
 {
     /// <summary>The task executions at hand, by the order in which they were created.</summary>
-    public ImmutableSortedDictionary<int, string> Tasks { get; init; } = ImmutableSortedDictionary<int, string>.Empty;
+    public TaskIdsByOrdinal Tasks { get; init; }
 
     /// <summary>How many task executions it has had. The record may lag behind while the last of them is at hand.</summary>
     public int TaskCount { get; init; } = Record.TaskCount;
@@ -15,7 +15,7 @@ internal sealed record WorkflowNode(WorkflowExecution Record, WorkflowDefinition
     public int Open { get; init; }
 
     /// <summary>Those of them that wait for routes to come together.</summary>
-    public ImmutableSortedSet<int> Waiting { get; init; } = [];
+    public ImmutableSortedSet<int> Waiting { get; init; } = ImmutableSortedSet<int>.Empty;
 
     /// <summary>How many ended in ERROR and no route took the error over.</summary>
     public int UnhandledErrors { get; init; }

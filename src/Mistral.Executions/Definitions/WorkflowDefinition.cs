@@ -7,13 +7,13 @@ namespace Mistral.Executions;
 public sealed class WorkflowDefinition
 {
     private readonly Dictionary<string, TaskDefinition> _tasksByName;
+    private DefinitionSource? _source;
 
     private WorkflowDefinition(WorkflowContent content)
     {
         Content = content;
         _tasksByName = content.Tasks.ToDictionary(t => t.Name, StringComparer.Ordinal);
         Graph = new WorkflowGraph(content);
-        Source = content.Source ?? DefinitionStructure.SourceOf(content);
     }
 
     /// <summary>The name; inside a workbook with the workbook's before it.</summary>
@@ -60,7 +60,8 @@ public sealed class WorkflowDefinition
     internal WorkflowGraph Graph { get; }
 
     /// <summary>The text it was read from, or the structure of one that was made in C#.</summary>
-    internal DefinitionSource Source { get; }
+    /// <remarks>Made when it is first asked for: two threads may both make it, and make the same.</remarks>
+    internal DefinitionSource Source => _source ??= Content.Source ?? DefinitionStructure.SourceOf(Content);
 
     /// <summary>Looks a task up.</summary>
     /// <param name="name">Its name.</param>

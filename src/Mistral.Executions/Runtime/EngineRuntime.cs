@@ -91,11 +91,13 @@ internal sealed class EngineRuntime
     public ExecutionException? StopReason => _stopReason;
 
     /// <summary>Opens the store, writes the lease, and begins to look for what a dead engine left.</summary>
-    public async Task OpenAsync(CancellationToken cancellationToken)
+    /// <param name="opening">The opening of the store, which is under way.</param>
+    /// <param name="cancellationToken">Gives the opening up.</param>
+    public async Task OpenAsync(Task opening, CancellationToken cancellationToken)
     {
         try
         {
-            await Store.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await opening.ConfigureAwait(false);
             await Lease.OpenAsync(cancellationToken).ConfigureAwait(false);
         }
         catch

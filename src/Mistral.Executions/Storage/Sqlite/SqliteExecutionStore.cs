@@ -51,16 +51,7 @@ public sealed partial class SqliteExecutionStore : IExecutionStore
         await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (_isReadOnly)
-            {
-                _file.CheckForReading(_migrations);
-            }
-            else
-            {
-                _writer ??= MakeWriter();
-            }
-
-            _readers ??= new SqliteReaders(_file);
+            await Task.Run(Open, CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {
@@ -161,6 +152,20 @@ public sealed partial class SqliteExecutionStore : IExecutionStore
         {
             _writing.Release();
         }
+    }
+
+    private void Open()
+    {
+        if (_isReadOnly)
+        {
+            _file.CheckForReading(_migrations);
+        }
+        else
+        {
+            _writer ??= MakeWriter();
+        }
+
+        _readers ??= new SqliteReaders(_file);
     }
 
     private static InvalidOperationException NotOpen() => new("The store is not open: call OpenAsync first, and nothing after DisposeAsync.");

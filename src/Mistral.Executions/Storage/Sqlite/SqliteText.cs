@@ -13,8 +13,6 @@ internal static class SqliteText
 {
     private const int UuidLength = 36;
 
-    private static readonly SearchValues<char> UpperCaseDigits = SearchValues.Create("ABCDEF");
-
     /// <summary>The value as a parameter: text, bytes or <see langword="null"/>.</summary>
     public static object? ToParameter(string? text)
     {
@@ -69,7 +67,20 @@ internal static class SqliteText
     {
         uuid = default;
         return text.Length == UuidLength
-            && !text.AsSpan().ContainsAny(UpperCaseDigits)
+            && IsLowerCase(text)
             && Guid.TryParseExact(text, "D", out uuid);
+    }
+
+    private static bool IsLowerCase(string text)
+    {
+        foreach (var character in text)
+        {
+            if (char.IsAsciiLetterUpper(character))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }
