@@ -24,9 +24,9 @@ internal readonly struct ImmutableById<T> : IEquatable<ImmutableById<T>>
         _ => ((ImmutableDictionary<string, T>)_values).Count,
     };
 
-    public IEnumerable<T> Values => Pairs.Select(static p => p.Value);
-
-    private IEnumerable<KeyValuePair<string, T>> Pairs => (IEnumerable<KeyValuePair<string, T>>?)_values ?? [];
+    public IEnumerable<T> Values => _values is KeyValuePair<string, T>[] few
+        ? Array.ConvertAll(few, static p => p.Value)
+        : ((ImmutableDictionary<string, T>?)_values)?.Values ?? [];
 
     public T this[string id] => Find(id) ?? throw new KeyNotFoundException($"Nothing with the id '{id}' is at hand.");
 

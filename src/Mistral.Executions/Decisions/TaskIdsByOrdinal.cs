@@ -13,8 +13,8 @@ internal readonly struct TaskIdsByOrdinal : IEquatable<TaskIdsByOrdinal>
     private TaskIdsByOrdinal(object? ids) => _ids = ids;
 
     /// <summary>The ids, in order.</summary>
-    public IEnumerable<string> Values => _ids is (int, string)[] few
-        ? few.Select(static t => t.Item2)
+    public IEnumerable<string> Values => _ids is (int Ordinal, string Id)[] few
+        ? Array.ConvertAll(few, static t => t.Id)
         : ((ImmutableSortedDictionary<int, string>?)_ids)?.Values ?? [];
 
     public string this[int ordinal] => _ids switch

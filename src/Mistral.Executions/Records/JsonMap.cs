@@ -48,18 +48,19 @@ public sealed class JsonMap : IReadOnlyDictionary<string, JsonData>, IEquatable<
     /// <inheritdoc cref="Create(IEnumerable{KeyValuePair{string, JsonData}})"/>
     public static JsonMap Create(params ReadOnlySpan<(string Name, JsonData Value)> members)
     {
-        if (members is [var only])
+        if (members.IsEmpty)
         {
-            return new([new(only.Name, only.Value)]);
+            return Empty;
         }
 
-        var list = new List<KeyValuePair<string, JsonData>>(members.Length);
-        foreach (var (name, value) in members)
+        var all = new KeyValuePair<string, JsonData>[members.Length];
+        for (var place = 0; place < all.Length; place++)
         {
-            list.Add(new(name, value));
+            all[place] = new(members[place].Name, members[place].Value);
         }
 
-        return FromMembers(list);
+        var map = new JsonMap(all);
+        return map.HasTwice() ? map.Merged() : map;
     }
 
     /// <inheritdoc/>

@@ -6,20 +6,18 @@ namespace Mistral.Executions;
 /// <summary>The legal changes of state of one kind of execution, as data.</summary>
 public sealed class TransitionTable
 {
-    private readonly ImmutableArray<ImmutableArray<ExecutionState>> _targets;
+    // By state; null where none can follow.
+    private readonly ExecutionState[]?[] _targets;
 
     private TransitionTable(ExecutionKind kind, ExecutionState[] states, params (ExecutionState From, ExecutionState[] To)[] rows)
     {
         Kind = kind;
         States = [.. states];
-        var targets = new ImmutableArray<ExecutionState>[ExecutionStates.All.Count];
-        Array.Fill(targets, []);
+        _targets = new ExecutionState[ExecutionStates.All.Count][];
         foreach (var (from, to) in rows)
         {
-            targets[(int)from] = [.. to];
+            _targets[(int)from] = to;
         }
-
-        _targets = [.. targets];
     }
 
     /// <summary>The kind of execution.</summary>
@@ -58,7 +56,18 @@ public sealed class TransitionTable
     /// <summary>The states that can follow.</summary>
     /// <param name="from">The state an execution is in.</param>
     /// <returns>The states; empty when none can follow.</returns>
-    public ImmutableArray<ExecutionState> From(ExecutionState from) => _targets[(int)from];
+    public ImmutableArray<ExecutionState> From(ExecutionState from) => [.. _targets[(int)from] ?? []];
 
-    internal bool Contains(ExecutionState from, ExecutionState to) => _targets[(int)from].Contains(to);
+    internal bool Contains(ExecutionState from, ExecutionState to)
+    {
+        foreach (var target in _targets[(int)from] ?? [])
+        {
+            if (target == to)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }
