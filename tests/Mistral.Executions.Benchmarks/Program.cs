@@ -21,6 +21,11 @@ if (args is [ColdStart.Command, .. var coldArguments])
     return await ColdStart.RunAsync(coldArguments);
 }
 
+if (args is [ManyWaiting.Command, .. var waitingArguments])
+{
+    return await ManyWaiting.RunAsync(waitingArguments);
+}
+
 if (args is ["parts", .. var partsArguments])
 {
     Parts.Run(partsArguments);

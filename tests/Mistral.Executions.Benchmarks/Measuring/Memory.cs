@@ -9,21 +9,11 @@ internal static class Memory
     private const string Status = "/proc/self/status";
     private const string ClearReferences = "/proc/self/clear_refs";
 
-    /// <summary>The peak since it was last reset; since the process started where it cannot be reset.</summary>
-    public static double PeakMegabytes
-    {
-        get
-        {
-            if (File.Exists(Status))
-            {
-                var line = File.ReadLines(Status).First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
-                return long.Parse(line.AsSpan(6, line.Length - 8), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture) / 1000.0;
-            }
+    /// <summary>What is resident now.</summary>
+    public static double ResidentMegabytes => Read("VmRSS:", static p => p.WorkingSet64);
 
-            using var process = Process.GetCurrentProcess();
-            return process.PeakWorkingSet64 / 1e6;
-        }
-    }
+    /// <summary>The peak since it was last reset; since the process started where it cannot be reset.</summary>
+    public static double PeakMegabytes => Read("VmHWM:", static p => p.PeakWorkingSet64);
 
     /// <summary>What is reachable, after everything else was collected.</summary>
     public static double ReachableMegabytes
@@ -43,5 +33,17 @@ internal static class Memory
         {
             File.WriteAllText(ClearReferences, "5");
         }
+    }
+
+    private static double Read(string name, Func<Process, long> otherwise)
+    {
+        if (File.Exists(Status))
+        {
+            var line = File.ReadLines(Status).First(l => l.StartsWith(name, StringComparison.Ordinal));
+            return long.Parse(line.AsSpan(6, line.Length - 8), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture) / 1000.0;
+        }
+
+        using var process = Process.GetCurrentProcess();
+        return otherwise(process) / 1e6;
     }
 }
