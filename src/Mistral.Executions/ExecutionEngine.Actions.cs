@@ -95,10 +95,16 @@ public sealed partial class ExecutionEngine
     /// <returns>A task that ends when the result is durable.</returns>
     /// <exception cref="ExecutionNotFoundException">There is no such action execution.</exception>
     /// <exception cref="InvalidStateTransitionException">It has a result already.</exception>
+    /// <exception cref="InputException">The result is larger than <see cref="ExecutionEngineOptions.MaximumPayloadBytes"/>, or no JSON.</exception>
     /// <exception cref="StoreException">The store did not take it. Nothing was changed.</exception>
     public Task CompleteActionAsync(string id, ActionResult result, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(result);
+        if (JsonSize.Fault(result.Value, _runtime.Limits.PayloadBytes) is { } fault)
+        {
+            throw new InputException($"The result {fault}. Keep the data elsewhere and give where they are.");
+        }
+
         return SendAsync(ExecutionKind.Action, id, new Message.CompleteAction(id, result), cancellationToken);
     }
 

@@ -105,6 +105,11 @@ internal static class Children
             throw new TaskFaultException(fault);
         }
 
+        if (JsonSize.Fault(input, turn.Input.Limits.PayloadBytes) is { } tooLarge)
+        {
+            throw new TaskFaultException($"the input of the action '{name}' {tooLarge}.");
+        }
+
         input = traits.FillDefaults(input);
         JsonMap body;
         try

@@ -13,6 +13,8 @@ internal static class Standalone
             throw new InputException(fault);
         }
 
+        WorkflowStart.CheckSize(turn, $"The input of the action '{start.Action}'", start.Input);
+
         var input = traits.FillDefaults(start.Input);
         var body = traits.PrepareInput(input, data => Children.InputScope(turn, null, null, data));
         var action = new ActionExecution

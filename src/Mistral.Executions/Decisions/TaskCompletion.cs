@@ -126,8 +126,8 @@ internal static class TaskCompletion
         }
 
         var scope = Scope(turn, ended, inbound);
-        var branch = Variables(publish.Branch, scope);
-        var global = Variables(publish.Global, scope);
+        var branch = Variables(turn, publish.Branch, scope);
+        var global = Variables(turn, publish.Global, scope);
         if (global.Count > 0)
         {
             var workflow = turn.Tree.FindWorkflow(ended.WorkflowExecutionId)!;
@@ -137,11 +137,16 @@ internal static class TaskCompletion
         return ended with { Published = branch };
     }
 
-    private static JsonMap Variables(IExpression? expression, DecisionScope scope)
+    private static JsonMap Variables(Turn turn, IExpression? expression, DecisionScope scope)
     {
         var value = expression?.Evaluate(scope) ?? JsonMap.Empty;
-        return value.Kind == JsonKind.Object
-            ? value.AsObject()
-            : throw new TaskFaultException($"what is published must be an object, but is {value.Kind}.");
+        if (value.Kind != JsonKind.Object)
+        {
+            throw new TaskFaultException($"what is published must be an object, but is {value.Kind}.");
+        }
+
+        return JsonSize.Fault(value, turn.Input.Limits.PayloadBytes) is { } fault
+            ? throw new TaskFaultException($"what is published {fault}.")
+            : value.AsObject();
     }
 }

@@ -137,6 +137,11 @@ internal static class WorkflowCompletion
                 throw new TaskFaultException($"the output must be an object, but is {value.Kind}.");
             }
 
+            if (JsonSize.Fault(value, turn.Input.Limits.PayloadBytes) is { } fault)
+            {
+                throw new TaskFaultException($"the output {fault}.");
+            }
+
             if (Truth.Of(value))
             {
                 return value.AsObject();

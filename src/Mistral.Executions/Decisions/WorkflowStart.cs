@@ -18,6 +18,8 @@ internal static class WorkflowStart
         int index)
     {
         CheckInput(definition, input);
+        CheckSize(turn, $"The input of the workflow '{definition.Name}'", input);
+        CheckSize(turn, $"What the workflow '{definition.Name}' is started with beside its input", parameters);
         if (definition.Type == WorkflowType.Reverse)
         {
             Reverse.CheckTarget(definition, parameters);
@@ -85,6 +87,15 @@ internal static class WorkflowStart
                 $"The input does not fit the workflow '{definition.Name}'."
                 + (missing.Count > 0 ? $" Missing: {string.Join(", ", missing.Select(m => $"'{m}'"))}." : "")
                 + (unknown.Count > 0 ? $" Unknown: {string.Join(", ", unknown.Select(u => $"'{u}'"))}." : ""));
+        }
+    }
+
+    /// <exception cref="InputException">It is larger than what can be kept.</exception>
+    public static void CheckSize(Turn turn, string what, JsonMap data)
+    {
+        if (JsonSize.Fault(data, turn.Input.Limits.PayloadBytes) is { } fault)
+        {
+            throw new InputException($"{what} {fault}. Keep the data elsewhere and say where they are.");
         }
     }
 

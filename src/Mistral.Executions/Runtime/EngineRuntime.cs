@@ -87,6 +87,9 @@ internal sealed class EngineRuntime
 
     public EngineMetrics Metrics { get; } = new();
 
+    /// <summary>What the engine does not let pass.</summary>
+    public DecisionLimits Limits => _limits;
+
     /// <summary>Why the engine acts no more; <see langword="null"/> while it does.</summary>
     public ExecutionException? StopReason => _stopReason;
 

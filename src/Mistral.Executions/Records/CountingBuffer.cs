@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Mistral.Executions.Actions;
+namespace Mistral.Executions;
 
 /// <summary>Counts bytes and keeps none.</summary>
 internal sealed class CountingBuffer : IBufferWriter<byte>
