@@ -1,6 +1,6 @@
 namespace Mistral.Executions.StoreTests;
 
-public sealed class InMemoryExecutionStoreTests : ExecutionStoreContract
+public sealed class InMemoryExecutionStoreTests : ExecutionStoreContractTests
 {
     protected override async Task<IExecutionStore> OpenEmptyStoreAsync()
     {

@@ -1,14 +1,11 @@
 namespace Mistral.Executions.StoreTests;
 
-public sealed class SqliteExecutionStoreTests : ExecutionStoreContract
+public sealed class SqliteExecutionStoreTests : ExecutionStoreContractTests
 {
     private readonly TemporaryDirectory _directory = new();
 
-    public override async Task CloseAsync()
-    {
-        await base.CloseAsync();
-        _directory.Delete();
-    }
+    [TearDown]
+    public void Delete() => _directory.Delete();
 
     protected override async Task<IExecutionStore> OpenEmptyStoreAsync()
     {

@@ -1,4 +1,4 @@
-namespace Mistral.Executions.StoreTests;
+namespace Mistral.Executions.Testing;
 
 /// <summary>Makes records and changes, with ids and times in order and the same on every run.</summary>
 internal sealed class StoredWorld

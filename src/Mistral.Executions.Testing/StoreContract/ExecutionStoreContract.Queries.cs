@@ -1,12 +1,27 @@
-namespace Mistral.Executions.StoreTests;
+namespace Mistral.Executions.Testing;
 
 /// <content>Queries, their filters and their pages.</content>
-public abstract partial class ExecutionStoreContract
+public sealed partial class ExecutionStoreContract
 {
+    private static bool[] Orders => [false, true];
+
+    private static (int Size, string? After)[] ImpossiblePages =>
+        [(0, null), (1001, null), (10, "nonsense"), (10, "x:1"), (10, "-1:1"), (10, "9223372036854775807:1")];
+
+    private static IEnumerable<StoreContractCase> QueriesCases =>
+    [
+        new(nameof(Workflows_are_found_by_each_filter), c => c.Workflows_are_found_by_each_filter()),
+        new(nameof(Tasks_are_found_by_each_filter), c => c.Tasks_are_found_by_each_filter()),
+        new(nameof(Actions_are_found_by_each_filter), c => c.Actions_are_found_by_each_filter()),
+        .. Orders.Select(newestFirst => new StoreContractCase(nameof(Pages_have_no_gap_and_nothing_twice_while_executions_are_added), newestFirst ? "newest first" : "oldest first", c => c.Pages_have_no_gap_and_nothing_twice_while_executions_are_added(newestFirst))),
+        .. Orders.Select(newestFirst => new StoreContractCase(nameof(Tasks_and_actions_come_in_pages_too), newestFirst ? "newest first" : "oldest first", c => c.Tasks_and_actions_come_in_pages_too(newestFirst))),
+        new(nameof(The_last_page_says_that_it_is_the_last), c => c.The_last_page_says_that_it_is_the_last()),
+        .. ImpossiblePages.Select(page => new StoreContractCase(nameof(A_page_that_cannot_be_is_refused), $"{page.Size} after {page.After ?? "nothing"}", c => c.A_page_that_cannot_be_is_refused(page.Size, page.After))),
+    ];
+
     private const string AwkwardText = "it's \"odd\"; DROP TABLE trees; -- \u0001\t\n %_ ümlaut 🚀";
 
-    [Test]
-    public async Task Workflows_are_found_by_each_filter()
+    private async Task Workflows_are_found_by_each_filter()
     {
         var a = World.Workflow("order-A-17") with { Name = "alpha", Tags = ["red", "it's"], State = ExecutionState.Success };
         var b = World.Workflow() with { Name = "beta", Namespace = "space", Tags = ["red"], State = ExecutionState.Error };
@@ -42,13 +57,12 @@ public abstract partial class ExecutionStoreContract
         async Task ExpectAsync(ExecutionQuery query, params WorkflowExecution[] expected)
         {
             var page = await Store.QueryWorkflowsAsync(query, default);
-            page.Items.Should().BeEquivalentTo(expected, o => o.WithStrictOrdering(), "the query is {0}", query);
-            page.Next.Should().BeNull();
+            page.Items.ShouldEqual(expected);
+            page.Next.ShouldBeNull();
         }
     }
 
-    [Test]
-    public async Task Tasks_are_found_by_each_filter()
+    private async Task Tasks_are_found_by_each_filter()
     {
         var root = World.Workflow();
         var a = World.Task(root, "alpha") with { Tags = ["red", AwkwardText] };
@@ -77,13 +91,12 @@ public abstract partial class ExecutionStoreContract
         async Task ExpectAsync(ExecutionQuery query, params TaskExecution[] expected)
         {
             var page = await Store.QueryTasksAsync(query, default);
-            page.Items.Should().BeEquivalentTo(expected, o => o.WithStrictOrdering(), "the query is {0}", query);
-            page.Next.Should().BeNull();
+            page.Items.ShouldEqual(expected);
+            page.Next.ShouldBeNull();
         }
     }
 
-    [Test]
-    public async Task Actions_are_found_by_each_filter()
+    private async Task Actions_are_found_by_each_filter()
     {
         var root = World.Workflow();
         var task = World.Task(root);
@@ -112,13 +125,12 @@ public abstract partial class ExecutionStoreContract
         async Task ExpectAsync(ExecutionQuery query, params ActionExecution[] expected)
         {
             var page = await Store.QueryActionsAsync(query, default);
-            page.Items.Should().Equal(expected);
-            page.Next.Should().BeNull();
+            page.Items.ShouldEqual(expected);
+            page.Next.ShouldBeNull();
         }
     }
 
-    [Test]
-    public async Task Pages_have_no_gap_and_nothing_twice_while_executions_are_added([Values] bool newestFirst)
+    private async Task Pages_have_no_gap_and_nothing_twice_while_executions_are_added(bool newestFirst)
     {
         // Callers' ids sort in another order than times, and some times are the same.
         var roots = Enumerable.Range(0, 25)
@@ -141,20 +153,12 @@ public abstract partial class ExecutionStoreContract
         }
         while (page.Next is not null);
 
-        found.Select(w => w.Id).Should().BeEquivalentTo(roots.Select(w => w.Id)).And.OnlyHaveUniqueItems();
-        var times = found.Select(w => w.CreatedAt);
-        if (newestFirst)
-        {
-            times.Should().BeInDescendingOrder();
-        }
-        else
-        {
-            times.Should().BeInAscendingOrder();
-        }
+        found.Select(w => w.Id).ShouldEqualInAnyOrder(roots.Select(w => w.Id));
+        var times = found.Select(w => w.CreatedAt).ToList();
+        times.ShouldEqual(newestFirst ? times.OrderDescending() : times.Order());
     }
 
-    [Test]
-    public async Task Tasks_and_actions_come_in_pages_too([Values] bool newestFirst)
+    private async Task Tasks_and_actions_come_in_pages_too(bool newestFirst)
     {
         var root = World.Workflow();
         var tasks = Enumerable.Range(0, 9).Select(n => n % 2 == 0 ? World.Task(root) : StoredWorld.Finished(World.Task(root))).ToList();
@@ -168,28 +172,21 @@ public abstract partial class ExecutionStoreContract
 
         var inRoot = new ExecutionQuery { ParentId = root.Id, RootExecutionId = root.Id, PageSize = 3, NewestFirst = newestFirst };
         var inTask = new ExecutionQuery { RootExecutionId = root.Id, PageSize = 3, NewestFirst = newestFirst };
-        (await AllPagesAsync(inRoot, Store.QueryTasksAsync)).Should().BeEquivalentTo(tasks, o => o.WithStrictOrdering());
-        (await AllPagesAsync(inTask, Store.QueryActionsAsync)).Should().Equal(actions);
+        (await AllPagesAsync(inRoot, Store.QueryTasksAsync)).ShouldEqual(tasks);
+        (await AllPagesAsync(inTask, Store.QueryActionsAsync)).ShouldEqual(actions);
     }
 
-    [Test]
-    public async Task The_last_page_says_that_it_is_the_last()
+    private async Task The_last_page_says_that_it_is_the_last()
     {
         await WriteRootAsync();
         await WriteRootAsync();
 
-        (await Store.QueryWorkflowsAsync(new ExecutionQuery { PageSize = 1 }, default)).Next.Should().NotBeNull();
-        (await Store.QueryWorkflowsAsync(new ExecutionQuery { PageSize = 2 }, default)).Next.Should().BeNull();
-        (await Store.QueryWorkflowsAsync(new ExecutionQuery { Name = "none" }, default)).Next.Should().BeNull();
+        (await Store.QueryWorkflowsAsync(new ExecutionQuery { PageSize = 1 }, default)).Next.ShouldNotBeNull();
+        (await Store.QueryWorkflowsAsync(new ExecutionQuery { PageSize = 2 }, default)).Next.ShouldBeNull();
+        (await Store.QueryWorkflowsAsync(new ExecutionQuery { Name = "none" }, default)).Next.ShouldBeNull();
     }
 
-    [TestCase(0, null)]
-    [TestCase(1001, null)]
-    [TestCase(10, "nonsense")]
-    [TestCase(10, "x:1")]
-    [TestCase(10, "-1:1")]
-    [TestCase(10, "9223372036854775807:1")]
-    public async Task A_page_that_cannot_be_is_refused(int pageSize, string? after)
+    private async Task A_page_that_cannot_be_is_refused(int pageSize, string? after)
     {
         var query = new ExecutionQuery { PageSize = pageSize, After = after };
 
@@ -198,7 +195,7 @@ public abstract partial class ExecutionStoreContract
             () => Store.QueryWorkflowsAsync(query, default), () => Store.QueryTasksAsync(query, default), () => Store.QueryActionsAsync(query, default),
         })
         {
-            (await FluentActions.Awaiting(asking).Should().ThrowAsync<StoreException>()).Which.Refusal.Should().Be(CommitRefusal.Invalid);
+            (await Expect.ThrowsAsync<StoreException>(asking)).Refusal.ShouldBe(CommitRefusal.Invalid);
         }
     }
 
@@ -211,7 +208,7 @@ public abstract partial class ExecutionStoreContract
         do
         {
             page = await askAsync(query, default);
-            page.Items.Count.Should().BeLessThanOrEqualTo(query.PageSize);
+            (page.Items.Count <= query.PageSize).ShouldBe(true);
             all.AddRange(page.Items);
             query = query with { After = page.Next };
         }

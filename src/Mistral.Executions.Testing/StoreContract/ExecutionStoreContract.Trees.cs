@@ -1,19 +1,38 @@
-namespace Mistral.Executions.StoreTests;
+namespace Mistral.Executions.Testing;
 
 /// <content>What a tree is read with, and how it is found and deleted.</content>
-public abstract partial class ExecutionStoreContract
+public sealed partial class ExecutionStoreContract
 {
-    [Test]
-    public async Task There_is_no_tree_of_an_unknown_id()
+    private static IEnumerable<StoreContractCase> TreesCases =>
+    [
+        new(nameof(There_is_no_tree_of_an_unknown_id), c => c.There_is_no_tree_of_an_unknown_id()),
+        new(nameof(A_tree_is_read_with_its_open_tasks_and_those_that_led_to_nothing_or_failed), c => c.A_tree_is_read_with_its_open_tasks_and_those_that_led_to_nothing_or_failed()),
+        new(nameof(A_task_that_ends_and_leads_on_is_read_no_more), c => c.A_task_that_ends_and_leads_on_is_read_no_more()),
+        new(nameof(A_tree_is_read_with_its_open_actions_and_the_accepted_ones_of_its_open_tasks), c => c.A_tree_is_read_with_its_open_actions_and_the_accepted_ones_of_its_open_tasks()),
+        new(nameof(A_task_that_ended_and_led_on_is_read_while_an_action_of_it_runs_although_its_workflow_has_ended), c => c.A_task_that_ended_and_led_on_is_read_while_an_action_of_it_runs_although_its_workflow_has_ended()),
+        new(nameof(Of_a_task_with_items_only_the_open_actions_and_workflows_are_read), c => c.Of_a_task_with_items_only_the_open_actions_and_workflows_are_read()),
+        new(nameof(Nested_workflows_are_read_while_they_or_the_task_above_are_open), c => c.Nested_workflows_are_read_while_they_or_the_task_above_are_open()),
+        new(nameof(The_tasks_on_the_way_back_to_the_data_are_read_as_far_as_a_snapshot), c => c.The_tasks_on_the_way_back_to_the_data_are_read_as_far_as_a_snapshot()),
+        new(nameof(A_tree_is_read_with_all_of_its_timers_and_those_of_no_other), c => c.A_tree_is_read_with_all_of_its_timers_and_those_of_no_other()),
+        new(nameof(The_tree_of_an_execution_of_any_kind_is_found), c => c.The_tree_of_an_execution_of_any_kind_is_found()),
+        new(nameof(The_latest_task_of_each_name_is_read), c => c.The_latest_task_of_each_name_is_read()),
+        new(nameof(The_history_of_an_execution_has_what_happened_to_it_and_below_it_in_order), c => c.The_history_of_an_execution_has_what_happened_to_it_and_below_it_in_order()),
+        new(nameof(A_tree_that_has_ended_is_deleted_whole_and_no_other_is_touched), c => c.A_tree_that_has_ended_is_deleted_whole_and_no_other_is_touched()),
+        new(nameof(An_action_that_stood_alone_is_deleted), c => c.An_action_that_stood_alone_is_deleted()),
+        new(nameof(A_tree_that_has_not_ended_is_not_deleted), c => c.A_tree_that_has_not_ended_is_not_deleted()),
+        new(nameof(What_is_below_the_root_is_no_tree_to_delete), c => c.What_is_below_the_root_is_no_tree_to_delete()),
+        new(nameof(A_commit_for_a_deleted_tree_is_refused), c => c.A_commit_for_a_deleted_tree_is_refused()),
+    ];
+
+    private async Task There_is_no_tree_of_an_unknown_id()
     {
         await WriteRootAsync();
 
-        (await Store.ReadTreeAsync(World.NextId(), default)).Should().BeNull();
-        (await Store.FindTreeAsync(World.NextId(), default)).Should().BeNull();
+        (await Store.ReadTreeAsync(World.NextId(), default)).ShouldBeNull();
+        (await Store.FindTreeAsync(World.NextId(), default)).ShouldBeNull();
     }
 
-    [Test]
-    public async Task A_tree_is_read_with_its_open_tasks_and_those_that_led_to_nothing_or_failed()
+    private async Task A_tree_is_read_with_its_open_tasks_and_those_that_led_to_nothing_or_failed()
     {
         var root = World.Workflow();
         var finished = StoredWorld.Finished(World.Task(root));
@@ -35,27 +54,25 @@ public abstract partial class ExecutionStoreContract
         await WriteAsync(World.Beginning(root) with { NewTasks = [finished, .. needed, skipped] });
 
         var tree = await ReadTreeAsync(root.Id);
-        tree.Workflows.Should().BeEquivalentTo([root]);
-        tree.Tasks.Should().BeEquivalentTo(needed, o => o.WithStrictOrdering());
-        tree.ContextTasks.Should().BeEmpty();
+        tree.Workflows.ShouldEqual(root);
+        tree.Tasks.ShouldEqual(needed);
+        tree.ContextTasks.ShouldEqual();
     }
 
-    [Test]
-    public async Task A_task_that_ends_and_leads_on_is_read_no_more()
+    private async Task A_task_that_ends_and_leads_on_is_read_no_more()
     {
         var root = World.Workflow();
         var task = World.Task(root);
         await WriteAsync(World.Beginning(root) with { NewTasks = [task] });
 
         await WriteAsync(World.Changes(root.Id) with { Tasks = [StoredWorld.Finished(task)] });
-        (await ReadTreeAsync(root.Id)).Tasks.Should().BeEmpty();
+        (await ReadTreeAsync(root.Id)).Tasks.ShouldEqual();
 
         await WriteAsync(World.Changes(root.Id) with { Tasks = [task] });
-        (await ReadTreeAsync(root.Id)).Tasks.Should().ContainSingle();
+        (await ReadTreeAsync(root.Id)).Tasks.ShouldHaveOne();
     }
 
-    [Test]
-    public async Task A_tree_is_read_with_its_open_actions_and_the_accepted_ones_of_its_open_tasks()
+    private async Task A_tree_is_read_with_its_open_actions_and_the_accepted_ones_of_its_open_tasks()
     {
         var root = World.Workflow();
         var open = World.Task(root);
@@ -75,11 +92,10 @@ public abstract partial class ExecutionStoreContract
             ],
         });
 
-        (await ReadTreeAsync(root.Id)).Actions.Should().Equal(running, outside, accepted, late);
+        (await ReadTreeAsync(root.Id)).Actions.ShouldEqual(running, outside, accepted, late);
     }
 
-    [Test]
-    public async Task A_task_that_ended_and_led_on_is_read_while_an_action_of_it_runs_although_its_workflow_has_ended()
+    private async Task A_task_that_ended_and_led_on_is_read_while_an_action_of_it_runs_although_its_workflow_has_ended()
     {
         var root = World.Workflow();
         var task = StoredWorld.Finished(World.Task(root));
@@ -88,12 +104,11 @@ public abstract partial class ExecutionStoreContract
         await WriteAsync(World.Beginning(StoredWorld.Finished(root)) with { NewTasks = [task], NewActions = [late] });
 
         var tree = await ReadTreeAsync(root.Id);
-        tree.Tasks.Should().ContainSingle().Which.Id.Should().Be(task.Id);
-        tree.Actions.Should().Equal(late);
+        tree.Tasks.ShouldHaveOne().Id.ShouldBe(task.Id);
+        tree.Actions.ShouldEqual(late);
     }
 
-    [Test]
-    public async Task Of_a_task_with_items_only_the_open_actions_and_workflows_are_read()
+    private async Task Of_a_task_with_items_only_the_open_actions_and_workflows_are_read()
     {
         var root = World.Workflow();
         var actions = World.Task(root) with { Items = new ItemProgress { Count = 3, Next = 2 } };
@@ -109,12 +124,11 @@ public abstract partial class ExecutionStoreContract
         });
 
         var tree = await ReadTreeAsync(root.Id);
-        tree.Actions.Should().Equal(running);
-        tree.Workflows.Select(w => w.Id).Should().Equal(root.Id, nested.Id);
+        tree.Actions.ShouldEqual(running);
+        tree.Workflows.Select(w => w.Id).ShouldEqual(root.Id, nested.Id);
     }
 
-    [Test]
-    public async Task Nested_workflows_are_read_while_they_or_the_task_above_are_open()
+    private async Task Nested_workflows_are_read_while_they_or_the_task_above_are_open()
     {
         var root = World.Workflow();
         var open = World.Task(root) with { Type = TaskExecutionType.Workflow };
@@ -136,13 +150,12 @@ public abstract partial class ExecutionStoreContract
         });
 
         var tree = await ReadTreeAsync(root.Id);
-        tree.Workflows.Select(w => w.Id).Should().Equal(root.Id, endedBelowOpen.Id, endedDeeper.Id, openBelowEnded.Id);
-        tree.Tasks.Select(t => t.Id).Should().Equal(open.Id, itsLastTask.Id, itsOpenTask.Id, deepTask.Id);
-        tree.Actions.Should().Equal(deepAction);
+        tree.Workflows.Select(w => w.Id).ShouldEqual(root.Id, endedBelowOpen.Id, endedDeeper.Id, openBelowEnded.Id);
+        tree.Tasks.Select(t => t.Id).ShouldEqual(open.Id, itsLastTask.Id, itsOpenTask.Id, deepTask.Id);
+        tree.Actions.ShouldEqual(deepAction);
     }
 
-    [Test]
-    public async Task The_tasks_on_the_way_back_to_the_data_are_read_as_far_as_a_snapshot()
+    private async Task The_tasks_on_the_way_back_to_the_data_are_read_as_far_as_a_snapshot()
     {
         var root = World.Workflow();
         var snapshot = new ContextOrigin { Snapshot = JsonMap.Create(("x", 1)) };
@@ -158,14 +171,13 @@ public abstract partial class ExecutionStoreContract
         await WriteAsync(World.Beginning(root) with { NewTasks = [beforeSnapshot, first, second, third, open, sibling, endedStart, end] });
 
         var tree = await ReadTreeAsync(root.Id);
-        tree.Tasks.Select(t => t.Id).Should().Equal(open.Id, sibling.Id, end.Id);
-        tree.ContextTasks.Should().BeEquivalentTo([first, second, third, endedStart], o => o.WithStrictOrdering());
+        tree.Tasks.Select(t => t.Id).ShouldEqual(open.Id, sibling.Id, end.Id);
+        tree.ContextTasks.ShouldEqual([first, second, third, endedStart]);
 
         static ContextOrigin From(TaskExecution task, int depth) => new() { TaskExecutionId = task.Id, Depth = depth };
     }
 
-    [Test]
-    public async Task A_tree_is_read_with_all_of_its_timers_and_those_of_no_other()
+    private async Task A_tree_is_read_with_all_of_its_timers_and_those_of_no_other()
     {
         var root = await WriteRootAsync();
         var other = await WriteRootAsync();
@@ -174,14 +186,13 @@ public abstract partial class ExecutionStoreContract
         await WriteAsync(World.Changes(root.Id) with { NewTimers = [first, second] });
         await WriteAsync(World.Changes(other.Id) with { NewTimers = [World.Timer(other.Id, other.Id, Now)] });
 
-        (await ReadTreeAsync(root.Id)).Timers.Should().Equal(first, second);
+        (await ReadTreeAsync(root.Id)).Timers.ShouldEqual(first, second);
 
         await WriteAsync(World.Changes(root.Id) with { EndedTimers = [first.Id, World.NextId()] });
-        (await ReadTreeAsync(root.Id)).Timers.Should().Equal(second);
+        (await ReadTreeAsync(root.Id)).Timers.ShouldEqual(second);
     }
 
-    [Test]
-    public async Task The_tree_of_an_execution_of_any_kind_is_found()
+    private async Task The_tree_of_an_execution_of_any_kind_is_found()
     {
         var root = World.Workflow("a caller's own id");
         var task = World.Task(root);
@@ -194,14 +205,13 @@ public abstract partial class ExecutionStoreContract
 
         foreach (var id in new[] { root.Id, task.Id, nested.Id, deepTask.Id, deepAction.Id })
         {
-            (await Store.FindTreeAsync(id, default)).Should().Be(root.Id);
+            (await Store.FindTreeAsync(id, default)).ShouldBe(root.Id);
         }
 
-        (await Store.FindTreeAsync(alone.Id, default)).Should().Be(alone.Id);
+        (await Store.FindTreeAsync(alone.Id, default)).ShouldBe(alone.Id);
     }
 
-    [Test]
-    public async Task The_latest_task_of_each_name_is_read()
+    private async Task The_latest_task_of_each_name_is_read()
     {
         var root = World.Workflow();
         var tasks = new[] { "a", "b", "a", "c", "a", "b" }
@@ -212,13 +222,12 @@ public abstract partial class ExecutionStoreContract
         await WriteAsync(World.Beginning(root) with { NewTasks = [.. tasks, nestedTask] });
 
         (await Store.ReadLatestTasksAsync(root.Id, ["a", "b", "a", "none", "' OR 1 --"], default))
-            .Should().BeEquivalentTo([tasks[4], tasks[5]]);
-        (await Store.ReadLatestTasksAsync(root.Id, [], default)).Should().BeEmpty();
-        (await Store.ReadLatestTasksAsync(World.NextId(), ["a"], default)).Should().BeEmpty();
+            .ShouldEqualInAnyOrder([tasks[4], tasks[5]]);
+        (await Store.ReadLatestTasksAsync(root.Id, [], default)).ShouldEqual();
+        (await Store.ReadLatestTasksAsync(World.NextId(), ["a"], default)).ShouldEqual();
     }
 
-    [Test]
-    public async Task The_history_of_an_execution_has_what_happened_to_it_and_below_it_in_order()
+    private async Task The_history_of_an_execution_has_what_happened_to_it_and_below_it_in_order()
     {
         var root = World.Workflow();
         var task = World.Task(root);
@@ -234,81 +243,76 @@ public abstract partial class ExecutionStoreContract
         });
         await WriteRootAsync();
 
-        (await Store.ReadHistoryAsync(root.Id, default)).Should().Equal(ofNested, ofRoot, ofAction);
-        (await Store.ReadHistoryAsync(task.Id, default)).Should().Equal(ofNested, ofAction);
-        (await Store.ReadHistoryAsync(deepAction.Id, default)).Should().Equal(ofAction);
-        (await Store.ReadHistoryAsync(World.NextId(), default)).Should().BeEmpty();
+        (await Store.ReadHistoryAsync(root.Id, default)).ShouldEqual(ofNested, ofRoot, ofAction);
+        (await Store.ReadHistoryAsync(task.Id, default)).ShouldEqual(ofNested, ofAction);
+        (await Store.ReadHistoryAsync(deepAction.Id, default)).ShouldEqual(ofAction);
+        (await Store.ReadHistoryAsync(World.NextId(), default)).ShouldEqual();
     }
 
-    [Test]
-    public async Task A_tree_that_has_ended_is_deleted_whole_and_no_other_is_touched()
+    private async Task A_tree_that_has_ended_is_deleted_whole_and_no_other_is_touched()
     {
         var (root, records) = await WriteLargeTreeAsync();
         var (other, otherRecords) = await WriteLargeTreeAsync();
         await WriteAsync(World.Changes(root.Id) with { Workflows = [StoredWorld.Finished(root)] });
 
-        (await Store.DeleteTreeAsync(root.Id, default)).Should().BeTrue();
+        (await Store.DeleteTreeAsync(root.Id, default)).ShouldBe(true);
 
-        (await Store.ReadTreeAsync(root.Id, default)).Should().BeNull();
+        (await Store.ReadTreeAsync(root.Id, default)).ShouldBeNull();
         foreach (var id in records)
         {
-            (await Store.FindTreeAsync(id, default)).Should().BeNull();
+            (await Store.FindTreeAsync(id, default)).ShouldBeNull();
         }
 
-        (await Store.ReadHistoryAsync(root.Id, default)).Should().BeEmpty();
-        (await Store.ReadTimersAsync(World.EngineId, Now, null, 10, default)).Should().OnlyContain(t => t.TreeId == other.Id).And.NotBeEmpty();
-        (await Store.QueryWorkflowsAsync(new ExecutionQuery(), default)).Items.Should().OnlyContain(w => w.RootExecutionId == other.Id);
+        (await Store.ReadHistoryAsync(root.Id, default)).ShouldEqual();
+        (await Store.ReadTimersAsync(World.EngineId, Now, null, 10, default)).Select(t => t.TreeId).Distinct().ShouldEqual(other.Id);
+        (await Store.QueryWorkflowsAsync(new ExecutionQuery(), default)).Items.Select(w => w.RootExecutionId).Distinct().ShouldEqual(other.Id);
         foreach (var id in otherRecords)
         {
-            (await Store.FindTreeAsync(id, default)).Should().Be(other.Id);
+            (await Store.FindTreeAsync(id, default)).ShouldBe(other.Id);
         }
 
-        (await Store.DeleteTreeAsync(root.Id, default)).Should().BeFalse();
+        (await Store.DeleteTreeAsync(root.Id, default)).ShouldBe(false);
         await WriteRootAsync(World.Workflow(root.Id));
     }
 
-    [Test]
-    public async Task An_action_that_stood_alone_is_deleted()
+    private async Task An_action_that_stood_alone_is_deleted()
     {
         var action = World.StandAloneAction(ExecutionState.Error);
         await WriteAsync(World.Beginning(action));
 
-        (await Store.DeleteTreeAsync(action.Id, default)).Should().BeTrue();
+        (await Store.DeleteTreeAsync(action.Id, default)).ShouldBe(true);
 
-        (await Store.ReadActionAsync(action.Id, default)).Should().BeNull();
-        (await Store.DeleteTreeAsync(action.Id, default)).Should().BeFalse();
+        (await Store.ReadActionAsync(action.Id, default)).ShouldBeNull();
+        (await Store.DeleteTreeAsync(action.Id, default)).ShouldBe(false);
     }
 
-    [Test]
-    public async Task A_tree_that_has_not_ended_is_not_deleted()
+    private async Task A_tree_that_has_not_ended_is_not_deleted()
     {
         var root = await WriteRootAsync();
 
-        var refusal = (await FluentActions.Awaiting(() => Store.DeleteTreeAsync(root.Id, default)).Should().ThrowAsync<StoreException>()).Which;
+        var refusal = await Expect.ThrowsAsync<StoreException>(() => Store.DeleteTreeAsync(root.Id, default));
 
-        refusal.Refusal.Should().Be(CommitRefusal.Invalid);
-        refusal.Message.Should().Contain(root.Id);
+        refusal.Refusal.ShouldBe(CommitRefusal.Invalid);
+        refusal.Message.Contains(root.Id, StringComparison.Ordinal).ShouldBe(true);
         await WriteAsync(World.Changes(root.Id));
     }
 
-    [Test]
-    public async Task What_is_below_the_root_is_no_tree_to_delete()
+    private async Task What_is_below_the_root_is_no_tree_to_delete()
     {
         var (_, records) = await WriteLargeTreeAsync();
 
         foreach (var id in records.Skip(1))
         {
-            (await Store.DeleteTreeAsync(id, default)).Should().BeFalse();
+            (await Store.DeleteTreeAsync(id, default)).ShouldBe(false);
         }
     }
 
-    [Test]
-    public async Task A_commit_for_a_deleted_tree_is_refused()
+    private async Task A_commit_for_a_deleted_tree_is_refused()
     {
         var root = await WriteRootAsync(StoredWorld.Finished(World.Workflow()));
         await Store.DeleteTreeAsync(root.Id, default);
 
-        (await CommitAsync(World.Changes(root.Id) with { NewTasks = [World.Task(root)] })).Refusal.Should().Be(CommitRefusal.NotOwner);
+        (await CommitAsync(World.Changes(root.Id) with { NewTasks = [World.Task(root)] })).Refusal.ShouldBe(CommitRefusal.NotOwner);
     }
 
     private async Task<(WorkflowExecution Root, List<string> Ids)> WriteLargeTreeAsync()

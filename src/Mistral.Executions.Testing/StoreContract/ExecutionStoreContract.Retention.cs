@@ -1,10 +1,17 @@
-namespace Mistral.Executions.StoreTests;
+namespace Mistral.Executions.Testing;
 
 /// <content>What has ended, in the order in which it may go.</content>
-public abstract partial class ExecutionStoreContract
+public sealed partial class ExecutionStoreContract
 {
-    [Test]
-    public async Task Ended_roots_are_found_in_the_order_of_their_creation()
+    private static IEnumerable<StoreContractCase> RetentionCases =>
+    [
+        new(nameof(Ended_roots_are_found_in_the_order_of_their_creation), c => c.Ended_roots_are_found_in_the_order_of_their_creation()),
+        new(nameof(Only_roots_are_ended_trees), c => c.Only_roots_are_ended_trees()),
+        new(nameof(The_owner_of_an_ended_tree_whose_lease_is_void_has_run_out_long_ago), c => c.The_owner_of_an_ended_tree_whose_lease_is_void_has_run_out_long_ago()),
+        new(nameof(Room_is_given_back_until_there_is_none), c => c.Room_is_given_back_until_there_is_none()),
+    ];
+
+    private async Task Ended_roots_are_found_in_the_order_of_their_creation()
     {
         var late = await WriteRootAsync(Ended(World.Workflow(World.NextId()), Now.AddHours(-1)));
         var early = await WriteRootAsync(Ended(World.Workflow(World.NextId()) with { CreatedAt = Now.AddHours(-9) }, Now.AddHours(-2)) with { State = ExecutionState.Error });
@@ -16,39 +23,36 @@ public abstract partial class ExecutionStoreContract
 
         var lateEnd = new EndedTree(late.Id, ExecutionKind.Workflow, ExecutionState.Success, late.CreatedAt, Now.AddHours(-1), owner);
         var earlyEnd = new EndedTree(early.Id, ExecutionKind.Workflow, ExecutionState.Error, early.CreatedAt, Now.AddHours(-2), owner);
-        (await Store.ReadEndedTreesAsync(ExecutionKind.Workflow, null, 10, default)).Should().BeEquivalentTo([lateEnd, earlyEnd]).And.BeInAscendingOrder(t => t.CreatedAt);
-        var first = (await Store.ReadEndedTreesAsync(ExecutionKind.Workflow, null, 1, default)).Should().ContainSingle().Subject;
-        (await Store.ReadEndedTreesAsync(ExecutionKind.Workflow, first, 10, default)).Should().ContainSingle().Which.Id.Should().NotBe(first.Id);
+        (await Store.ReadEndedTreesAsync(ExecutionKind.Workflow, null, 10, default)).ShouldEqual(lateEnd, earlyEnd);
+        var first = (await Store.ReadEndedTreesAsync(ExecutionKind.Workflow, null, 1, default)).ShouldHaveOne();
+        (await Store.ReadEndedTreesAsync(ExecutionKind.Workflow, first, 10, default)).ShouldEqual(earlyEnd);
         (await Store.ReadEndedTreesAsync(ExecutionKind.Action, null, 10, default))
-            .Should().Equal(new EndedTree(alone.Id, ExecutionKind.Action, ExecutionState.Success, alone.CreatedAt, Now, owner));
+            .ShouldEqual(new EndedTree(alone.Id, ExecutionKind.Action, ExecutionState.Success, alone.CreatedAt, Now, owner));
     }
 
-    [Test]
-    public async Task Only_roots_are_ended_trees()
+    private async Task Only_roots_are_ended_trees()
     {
         var (root, _) = await WriteLargeTreeAsync();
-        (await Store.ReadEndedTreesAsync(ExecutionKind.Workflow, null, 10, default)).Should().BeEmpty();
+        (await Store.ReadEndedTreesAsync(ExecutionKind.Workflow, null, 10, default)).ShouldEqual();
 
         await WriteAsync(World.Changes(root.Id) with { Workflows = [StoredWorld.Finished(root)] });
 
-        (await Store.ReadEndedTreesAsync(ExecutionKind.Workflow, null, 10, default)).Should().ContainSingle().Which.Id.Should().Be(root.Id);
-        (await Store.ReadEndedTreesAsync(ExecutionKind.Action, null, 10, default)).Should().BeEmpty();
+        (await Store.ReadEndedTreesAsync(ExecutionKind.Workflow, null, 10, default)).ShouldHaveOne().Id.ShouldBe(root.Id);
+        (await Store.ReadEndedTreesAsync(ExecutionKind.Action, null, 10, default)).ShouldEqual();
     }
 
-    [Test]
-    public async Task The_owner_of_an_ended_tree_whose_lease_is_void_has_run_out_long_ago()
+    private async Task The_owner_of_an_ended_tree_whose_lease_is_void_has_run_out_long_ago()
     {
         var ended = await WriteRootAsync(Ended(World.Workflow(), Now));
         var taken = await WriteRootAsync();
         await LeaseAsync("engine-2", Now.AddHours(9));
         await Store.ClaimTreeAsync(taken.Id, "engine-2", Now.AddHours(1), default);
 
-        (await Store.ReadEndedTreesAsync(ExecutionKind.Workflow, null, 10, default)).Should().ContainSingle(t => t.Id == ended.Id)
-            .Which.Owner.Should().Be(new EngineLease(World.EngineId, DateTimeOffset.MinValue));
+        (await Store.ReadEndedTreesAsync(ExecutionKind.Workflow, null, 10, default)).Where(t => t.Id == ended.Id).ShouldHaveOne()
+            .Owner.ShouldBe(new EngineLease(World.EngineId, DateTimeOffset.MinValue));
     }
 
-    [Test]
-    public async Task Room_is_given_back_until_there_is_none()
+    private async Task Room_is_given_back_until_there_is_none()
     {
         var (root, _) = await WriteLargeTreeAsync();
         await WriteAsync(World.Changes(root.Id) with { Workflows = [StoredWorld.Finished(root)] });
@@ -59,11 +63,11 @@ public abstract partial class ExecutionStoreContract
         while (after.FreeBytes > 0)
         {
             var next = await Store.ReclaimSpaceAsync(default);
-            next.FreeBytes.Should().BeLessThan(after.FreeBytes);
+            (next.FreeBytes < after.FreeBytes).ShouldBe(true);
             after = next;
         }
 
-        (after.UsedBytes ?? 0).Should().BeLessThanOrEqualTo(before.UsedBytes ?? 0);
+        ((after.UsedBytes ?? 0) <= (before.UsedBytes ?? 0)).ShouldBe(true);
     }
 
     private static WorkflowExecution Ended(WorkflowExecution workflow, DateTimeOffset at) => StoredWorld.Finished(workflow) with { FinishedAt = at };
