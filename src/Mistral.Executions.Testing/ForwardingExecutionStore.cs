@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Mistral.Executions.Testing;
 
 /// <summary>
@@ -10,121 +12,133 @@ public abstract class ForwardingExecutionStore(IExecutionStore inner) : IExecuti
     /// <summary>The store that does the work.</summary>
     protected IExecutionStore Inner => inner;
 
+    /// <summary>Called whenever something is handed on, before it is. On the thread of the caller.</summary>
+    /// <param name="member">The name of the member of <see cref="IExecutionStore"/>.</param>
+    protected virtual void OnCall(string member)
+    {
+    }
+
     /// <inheritdoc/>
-    public virtual Task OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
+    public virtual Task OpenAsync(CancellationToken cancellationToken) => Called().OpenAsync(cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<ExecutionChanges> group, CancellationToken cancellationToken) =>
-        inner.CommitAsync(group, cancellationToken);
+        Called().CommitAsync(group, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<StoredTree?> ReadTreeAsync(string treeId, CancellationToken cancellationToken) => inner.ReadTreeAsync(treeId, cancellationToken);
+    public virtual Task<StoredTree?> ReadTreeAsync(string treeId, CancellationToken cancellationToken) => Called().ReadTreeAsync(treeId, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<ClaimOutcome> ClaimTreeAsync(string treeId, string engineId, DateTimeOffset now, CancellationToken cancellationToken) =>
-        inner.ClaimTreeAsync(treeId, engineId, now, cancellationToken);
+        Called().ClaimTreeAsync(treeId, engineId, now, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<string?> FindTreeAsync(string executionId, CancellationToken cancellationToken) => inner.FindTreeAsync(executionId, cancellationToken);
+    public virtual Task<string?> FindTreeAsync(string executionId, CancellationToken cancellationToken) => Called().FindTreeAsync(executionId, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<LeaseRenewal> RenewLeaseAsync(EngineLease lease, DateTimeOffset now, CancellationToken cancellationToken) =>
-        inner.RenewLeaseAsync(lease, now, cancellationToken);
+        Called().RenewLeaseAsync(lease, now, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task ReleaseLeaseAsync(string engineId, CancellationToken cancellationToken) => inner.ReleaseLeaseAsync(engineId, cancellationToken);
+    public virtual Task ReleaseLeaseAsync(string engineId, CancellationToken cancellationToken) => Called().ReleaseLeaseAsync(engineId, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<IReadOnlyList<RecoverableAction>> ReadRecoverableActionsAsync(
         string engineId, DateTimeOffset now, string? after, int limit, CancellationToken cancellationToken) =>
-        inner.ReadRecoverableActionsAsync(engineId, now, after, limit, cancellationToken);
+        Called().ReadRecoverableActionsAsync(engineId, now, after, limit, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<IReadOnlyList<ExecutionTimer>> ReadTimersAsync(
         string engineId, DateTimeOffset now, ExecutionTimer? after, int limit, CancellationToken cancellationToken) =>
-        inner.ReadTimersAsync(engineId, now, after, limit, cancellationToken);
+        Called().ReadTimersAsync(engineId, now, after, limit, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<IReadOnlyList<ExecutionTimer>> ReadTimersOfTreeAsync(string treeId, CancellationToken cancellationToken) =>
-        inner.ReadTimersOfTreeAsync(treeId, cancellationToken);
+        Called().ReadTimersOfTreeAsync(treeId, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<EngineLease?> ReadOwnerAsync(string treeId, CancellationToken cancellationToken) => inner.ReadOwnerAsync(treeId, cancellationToken);
+    public virtual Task<EngineLease?> ReadOwnerAsync(string treeId, CancellationToken cancellationToken) => Called().ReadOwnerAsync(treeId, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<StoredDefinition?> ReadDefinitionAsync(string hash, CancellationToken cancellationToken) => inner.ReadDefinitionAsync(hash, cancellationToken);
+    public virtual Task<StoredDefinition?> ReadDefinitionAsync(string hash, CancellationToken cancellationToken) => Called().ReadDefinitionAsync(hash, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<WorkflowExecution?> ReadWorkflowAsync(string id, CancellationToken cancellationToken) => inner.ReadWorkflowAsync(id, cancellationToken);
+    public virtual Task<WorkflowExecution?> ReadWorkflowAsync(string id, CancellationToken cancellationToken) => Called().ReadWorkflowAsync(id, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<TaskExecution?> ReadTaskAsync(string id, CancellationToken cancellationToken) => inner.ReadTaskAsync(id, cancellationToken);
+    public virtual Task<TaskExecution?> ReadTaskAsync(string id, CancellationToken cancellationToken) => Called().ReadTaskAsync(id, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<ActionExecution?> ReadActionAsync(string id, CancellationToken cancellationToken) => inner.ReadActionAsync(id, cancellationToken);
+    public virtual Task<ActionExecution?> ReadActionAsync(string id, CancellationToken cancellationToken) => Called().ReadActionAsync(id, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<ExecutionPage<WorkflowExecution>> QueryWorkflowsAsync(ExecutionQuery query, CancellationToken cancellationToken) =>
-        inner.QueryWorkflowsAsync(query, cancellationToken);
+        Called().QueryWorkflowsAsync(query, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<ExecutionPage<TaskExecution>> QueryTasksAsync(ExecutionQuery query, CancellationToken cancellationToken) =>
-        inner.QueryTasksAsync(query, cancellationToken);
+        Called().QueryTasksAsync(query, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<ExecutionPage<ActionExecution>> QueryActionsAsync(ExecutionQuery query, CancellationToken cancellationToken) =>
-        inner.QueryActionsAsync(query, cancellationToken);
+        Called().QueryActionsAsync(query, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<IReadOnlyList<TaskExecution>> ReadLatestTasksAsync(
         string workflowExecutionId, IReadOnlyCollection<string> names, CancellationToken cancellationToken) =>
-        inner.ReadLatestTasksAsync(workflowExecutionId, names, cancellationToken);
+        Called().ReadLatestTasksAsync(workflowExecutionId, names, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<IReadOnlyList<HistoryEntry>> ReadHistoryAsync(string executionId, CancellationToken cancellationToken) =>
-        inner.ReadHistoryAsync(executionId, cancellationToken);
+        Called().ReadHistoryAsync(executionId, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<bool> DeleteTreeAsync(string treeId, CancellationToken cancellationToken) => inner.DeleteTreeAsync(treeId, cancellationToken);
+    public virtual Task<bool> DeleteTreeAsync(string treeId, CancellationToken cancellationToken) => Called().DeleteTreeAsync(treeId, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<IReadOnlyList<EndedTree>> ReadEndedTreesAsync(ExecutionKind kind, EndedTree? after, int limit, CancellationToken cancellationToken) =>
-        inner.ReadEndedTreesAsync(kind, after, limit, cancellationToken);
+        Called().ReadEndedTreesAsync(kind, after, limit, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<StoreSpace> ReclaimSpaceAsync(CancellationToken cancellationToken) => inner.ReclaimSpaceAsync(cancellationToken);
+    public virtual Task<StoreSpace> ReclaimSpaceAsync(CancellationToken cancellationToken) => Called().ReclaimSpaceAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task SendRequestAsync(InboxRequest request, CancellationToken cancellationToken) => inner.SendRequestAsync(request, cancellationToken);
+    public virtual Task SendRequestAsync(InboxRequest request, CancellationToken cancellationToken) => Called().SendRequestAsync(request, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<InboxRequest?> ReadRequestAsync(string id, CancellationToken cancellationToken) => inner.ReadRequestAsync(id, cancellationToken);
+    public virtual Task<InboxRequest?> ReadRequestAsync(string id, CancellationToken cancellationToken) => Called().ReadRequestAsync(id, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<IReadOnlyList<InboxRequest>> ReadRequestsAsync(
         string engineId, DateTimeOffset now, string? after, int limit, CancellationToken cancellationToken) =>
-        inner.ReadRequestsAsync(engineId, now, after, limit, cancellationToken);
+        Called().ReadRequestsAsync(engineId, now, after, limit, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task AnswerRequestAsync(InboxAnswer answer, CancellationToken cancellationToken) => inner.AnswerRequestAsync(answer, cancellationToken);
+    public virtual Task AnswerRequestAsync(InboxAnswer answer, CancellationToken cancellationToken) => Called().AnswerRequestAsync(answer, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task WriteEnvironmentAsync(StoredEnvironment environment, CancellationToken cancellationToken) =>
-        inner.WriteEnvironmentAsync(environment, cancellationToken);
+        Called().WriteEnvironmentAsync(environment, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<StoredEnvironment?> ReadEnvironmentAsync(string name, CancellationToken cancellationToken) => inner.ReadEnvironmentAsync(name, cancellationToken);
+    public virtual Task<StoredEnvironment?> ReadEnvironmentAsync(string name, CancellationToken cancellationToken) => Called().ReadEnvironmentAsync(name, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<IReadOnlyList<StoredEnvironment>> ReadEnvironmentsAsync(CancellationToken cancellationToken) => inner.ReadEnvironmentsAsync(cancellationToken);
+    public virtual Task<IReadOnlyList<StoredEnvironment>> ReadEnvironmentsAsync(CancellationToken cancellationToken) => Called().ReadEnvironmentsAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<bool> DeleteEnvironmentAsync(string name, CancellationToken cancellationToken) => inner.DeleteEnvironmentAsync(name, cancellationToken);
+    public virtual Task<bool> DeleteEnvironmentAsync(string name, CancellationToken cancellationToken) => Called().DeleteEnvironmentAsync(name, cancellationToken);
 
     /// <inheritdoc/>
     public virtual async ValueTask DisposeAsync()
     {
         await inner.DisposeAsync().ConfigureAwait(false);
         GC.SuppressFinalize(this);
+    }
+
+    private IExecutionStore Called([CallerMemberName] string member = "")
+    {
+        OnCall(member);
+        return inner;
     }
 }

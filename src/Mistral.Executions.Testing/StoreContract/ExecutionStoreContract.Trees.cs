@@ -214,7 +214,8 @@ public sealed partial class ExecutionStoreContract
     private async Task The_latest_task_of_each_name_is_read()
     {
         var root = World.Workflow();
-        var tasks = new[] { "a", "b", "a", "c", "a", "b" }
+        List<string> names = ["a", "b", "a", "c", "a", "b"];
+        var tasks = names
             .Select((name, ordinal) => StoredWorld.Finished(World.Task(root, name)) with { Ordinal = ordinal })
             .ToList();
         tasks[5] = tasks[5] with { State = ExecutionState.Running, FinishedAt = null };
