@@ -12,7 +12,7 @@ internal sealed class SqliteDeletion(string treeId)
 {
     private const int LargestPiece = 500;
 
-    private readonly object _parameters = new { tree = SqliteText.ToParameter(treeId), limit = LargestPiece };
+    private readonly DynamicParameters _parameters = SqliteParameters.Of(("tree", SqliteText.ToParameter(treeId)), ("limit", LargestPiece));
     private bool _isThere;
 
     /// <summary>Takes the tree from its owner, with its timers and history.</summary>
@@ -66,7 +66,7 @@ internal sealed class SqliteDeletion(string treeId)
     {
         var workflow = connection.ExecuteScalar<object?>("SELECT id FROM workflow_executions WHERE root_id = @tree LIMIT 1", _parameters)
             ?? SqliteText.ToParameter(treeId);
-        var parameters = new { workflow, limit = LargestPiece };
+        var parameters = SqliteParameters.Of(("workflow", workflow), ("limit", LargestPiece));
         const string tasks = "SELECT id FROM task_executions WHERE workflow_execution_id = @workflow LIMIT @limit";
         var actions = connection.Execute(
             $"DELETE FROM action_executions WHERE id IN (SELECT id FROM action_executions WHERE task_execution_id IN ({tasks}) LIMIT @limit)",

@@ -19,14 +19,12 @@ public sealed partial class SqliteExecutionStore
                 VALUES (@name, @variables, @description, @createdAt, @updatedAt)
                 ON CONFLICT (name) DO UPDATE SET variables = excluded.variables, description = excluded.description, updated_at = excluded.updated_at
                 """,
-                new
-                {
-                    name = SqliteText.ToParameter(environment.Name),
-                    variables = environment.Variables.ToString(),
-                    description = SqliteText.ToParameter(environment.Description),
-                    createdAt = environment.CreatedAt.UtcTicks,
-                    updatedAt = environment.UpdatedAt.UtcTicks,
-                }),
+                SqliteParameters.Of(
+                    ("name", SqliteText.ToParameter(environment.Name)),
+                    ("variables", environment.Variables.ToString()),
+                    ("description", SqliteText.ToParameter(environment.Description)),
+                    ("createdAt", environment.CreatedAt.UtcTicks),
+                    ("updatedAt", environment.UpdatedAt.UtcTicks))),
             cancellationToken);
     }
 
@@ -44,7 +42,7 @@ public sealed partial class SqliteExecutionStore
     /// <inheritdoc/>
     public Task<bool> DeleteEnvironmentAsync(string name, CancellationToken cancellationToken) =>
         WriteAsync(
-            connection => connection.Execute("DELETE FROM environments WHERE name = @name", new { name = SqliteText.ToParameter(name) }) > 0,
+            connection => connection.Execute("DELETE FROM environments WHERE name = @name", SqliteParameters.Of(("name", SqliteText.ToParameter(name)))) > 0,
             cancellationToken);
 
     private static StoredEnvironment Environment(DbDataReader row) => new(

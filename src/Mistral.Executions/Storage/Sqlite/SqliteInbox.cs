@@ -47,33 +47,29 @@ internal static class SqliteInbox
 
     public static int Send(SqliteConnection connection, InboxRequest request)
     {
-        connection.Execute("DELETE FROM inbox WHERE answered_at < @before", new { before = (request.SentAt - AnswersAreKept).UtcTicks });
+        connection.Execute("DELETE FROM inbox WHERE answered_at < @before", SqliteParameters.Of(("before", (request.SentAt - AnswersAreKept).UtcTicks)));
         return connection.Execute(
             """
             INSERT INTO inbox (id, tree_id, execution_id, verb, reason, reset, environment, sent_at)
             VALUES (@id, @tree, @execution, @verb, @reason, @reset, @environment, @sentAt)
             ON CONFLICT (id) DO NOTHING
             """,
-            new
-            {
-                id = SqliteText.ToParameter(request.Id),
-                tree = SqliteText.ToParameter(request.TreeId),
-                execution = SqliteText.ToParameter(request.ExecutionId),
-                verb = (int)request.Verb,
-                reason = SqliteText.ToParameter(request.Reason),
-                reset = request.Reset,
-                environment = request.Environment?.ToString(),
-                sentAt = request.SentAt.UtcTicks,
-            });
+            SqliteParameters.Of(
+                ("id", SqliteText.ToParameter(request.Id)),
+                ("tree", SqliteText.ToParameter(request.TreeId)),
+                ("execution", SqliteText.ToParameter(request.ExecutionId)),
+                ("verb", (int)request.Verb),
+                ("reason", SqliteText.ToParameter(request.Reason)),
+                ("reset", request.Reset),
+                ("environment", request.Environment?.ToString()),
+                ("sentAt", request.SentAt.UtcTicks)));
     }
 
     public static int Answer(SqliteConnection connection, InboxAnswer answer) => connection.Execute(
         "UPDATE inbox SET is_done = @isDone, message = @message, answered_at = @at WHERE id = @id AND answered_at IS NULL",
-        new
-        {
-            id = SqliteText.ToParameter(answer.RequestId),
-            isDone = answer.IsDone,
-            message = SqliteText.ToParameter(answer.Message),
-            at = answer.At.UtcTicks,
-        });
+        SqliteParameters.Of(
+            ("id", SqliteText.ToParameter(answer.RequestId)),
+            ("isDone", answer.IsDone),
+            ("message", SqliteText.ToParameter(answer.Message)),
+            ("at", answer.At.UtcTicks)));
 }
