@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Mistral.Executions.Diagnostics;
 
 namespace Mistral.Executions.Runtime;
@@ -14,7 +15,23 @@ internal sealed class RecoverySweep(EngineRuntime runtime) : RuntimeWork(runtime
     // How many trees are brought into memory at once.
     private const int MostAtOnce = 64;
 
+    // Trees that are claimed and could not be read: those that had them left what they ran to be taken up.
+    private readonly ConcurrentDictionary<string, string> _formerOwners = new(StringComparer.Ordinal);
     private int _isRunning;
+
+    /// <summary>Keeps in mind who had a tree that was claimed, until what it ran is taken up.</summary>
+    /// <returns>The engine that had it, also when it was claimed before; <see langword="null"/> when there is nothing to be taken up.</returns>
+    public string? Remember(string treeId, string? formerOwner)
+    {
+        if (formerOwner is not null)
+        {
+            _formerOwners[treeId] = formerOwner;
+        }
+
+        return _formerOwners.GetValueOrDefault(treeId);
+    }
+
+    public void Forget(string treeId) => _formerOwners.TryRemove(treeId, out _);
 
     public void Start()
     {
@@ -28,6 +45,11 @@ internal sealed class RecoverySweep(EngineRuntime runtime) : RuntimeWork(runtime
     {
         try
         {
+            foreach (var some in _formerOwners.Keys.Chunk(MostAtOnce))
+            {
+                await LoadAsync(some).ConfigureAwait(false);
+            }
+
             string? after = null;
             do
             {
@@ -85,10 +107,14 @@ internal sealed class RecoverySweep(EngineRuntime runtime) : RuntimeWork(runtime
             {
                 await load.Outcome.ConfigureAwait(false);
             }
-            catch (ExecutionException exception)
+            catch (Exception exception)
             {
-                // Another engine was faster, or the next sweep finds it again.
+                // Another engine was faster, or the next sweep finds it again. One bad tree holds up no other.
                 Log.TreeNotTakenOver(runtime.Logger, exception);
+                if (exception is StoreException)
+                {
+                    runtime.Lease.SweepAgain();
+                }
             }
         }
     }

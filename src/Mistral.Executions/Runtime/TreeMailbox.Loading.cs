@@ -20,21 +20,39 @@ internal sealed partial class TreeMailbox
         }
 
         // To own it comes first, so that it is read once.
-        var formerOwner = await ClaimAsync().ConfigureAwait(false);
+        var formerOwner = runtime.Recovery.Remember(TreeId, await ClaimAsync().ConfigureAwait(false));
         var stored = await runtime.Store.ReadTreeAsync(TreeId, CancellationToken.None).ConfigureAwait(false)
             ?? throw new ExecutionNotFoundException(ExecutionKind.Workflow, TreeId);
         _definitions = await runtime.Catalog.PrepareAsync(ExecutionTree.DefinitionHashes(stored)).ConfigureAwait(false);
         _unfit = _definitions.FirstOrDefault(d => d.Mismatch is not null)?.Mismatch;
         var latest = await ReadLatestTasksAsync(stored).ConfigureAwait(false);
-        Begin(ExecutionTree.Load(TreeId, stored, latest, runtime.Catalog), stored.Epoch);
+        Begin(Build(stored, latest), stored.Epoch);
         if (formerOwner is not null)
         {
             TakeUp(stored, formerOwner);
+            runtime.Recovery.Forget(TreeId);
         }
 
         if (_unfit is not null && _ahead is { IsEnded: false, Root: { State: not ExecutionState.Paused } root })
         {
             Decide(Envelope.FromInside(Tracker, new Message.Pause(root.Id, _unfit.Message)));
+        }
+    }
+
+    /// <exception cref="StoreException">The rows are damaged: they do not make a tree.</exception>
+    private ExecutionTree Build(StoredTree stored, Dictionary<string, IReadOnlyList<TaskExecution>> latest)
+    {
+        try
+        {
+            var tree = ExecutionTree.Load(TreeId, stored, latest, runtime.Catalog);
+            return _unfit is null && tree.AllWorkflows.FirstOrDefault(w => tree.TasksOf(w.Record.Id).Any(t => w.Definition.FindTask(t.Record.Name) is null)) is { } wrong
+                ? throw new InvalidOperationException($"A task of the workflow execution '{wrong.Record.Id}' has a name that its definition does not know.")
+                : tree;
+        }
+        catch (Exception exception) when (exception is not ExecutionException)
+        {
+            throw new StoreException(
+                CommitRefusal.Failed, $"The execution '{TreeId}' cannot be read: its rows do not fit each other. Restore the store from a backup, or delete them. ({exception.Message})", exception);
         }
     }
 

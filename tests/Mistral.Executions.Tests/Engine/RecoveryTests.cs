@@ -7,6 +7,50 @@ public sealed class RecoveryTests
     private static readonly WorkflowDefinition Waits = EngineBench.Chain("waits", "test.outside");
 
     [Test]
+    public async Task What_was_claimed_and_could_not_be_read_is_taken_up_later()
+    {
+        await using var bench = new EngineBench();
+        var gated = EngineBench.Chain("gated", "test.gate");
+        var first = await bench.OpenAsync(workflows: gated);
+        await first.StartAsync("gated", options: new() { Id = "one" });
+        var body = await bench.Gates.NextAsync();
+        bench.Kill();
+        await bench.Store.ReleaseLeaseAsync(first.Id, default);
+        bench.Store.TreeReadsToFail = 1;
+
+        var second = await bench.OpenAsync(workflows: gated);
+        await bench.SettleAsync();
+        bench.Gates.Began.Should().ContainSingle("its tree could not be read");
+        for (var i = 0; i < 5; i++)
+        {
+            await bench.AdvanceAsync(TimeSpan.FromSeconds(10));
+        }
+
+        (await bench.Gates.NextAsync()).Should().Be(body);
+        (await second.GetHistoryAsync("one")).Should().ContainSingle(h => h.Event == "recovered");
+    }
+
+    [Test]
+    public async Task A_message_for_what_was_claimed_and_could_not_be_read_takes_it_up()
+    {
+        await using var bench = new EngineBench();
+        var gated = EngineBench.Chain("gated", "test.gate");
+        var first = await bench.OpenAsync(workflows: gated);
+        await first.StartAsync("gated", options: new() { Id = "one" });
+        await bench.Gates.NextAsync();
+        bench.Kill();
+        await bench.Store.ReleaseLeaseAsync(first.Id, default);
+        bench.Store.TreeReadsToFail = 1;
+        var second = await bench.OpenAsync(workflows: gated);
+        await bench.SettleAsync();
+
+        await second.UpdateAsync("one", "mine");
+        await bench.SettleAsync();
+
+        bench.Gates.Began.Should().HaveCount(2);
+    }
+
+    [Test]
     public async Task A_safe_action_that_was_running_runs_again_with_the_same_id()
     {
         await using var bench = new EngineBench();

@@ -20,6 +20,9 @@ internal sealed class TestStore(IExecutionStore inner) : ForwardingExecutionStor
 
     public bool FailRenewals { get; set; }
 
+    /// <summary>How many readings of a tree fail from now on.</summary>
+    public int TreeReadsToFail { get; set; }
+
     /// <summary>What the store says to every commit until it is put back to <see langword="null"/>.</summary>
     public CommitOutcome? Always { get; set; }
 
@@ -63,6 +66,17 @@ internal sealed class TestStore(IExecutionStore inner) : ForwardingExecutionStor
         var outcomes = await Inner.CommitAsync(group, cancellationToken);
         Committed?.Invoke(group);
         return outcomes;
+    }
+
+    public override Task<StoredTree?> ReadTreeAsync(string treeId, CancellationToken cancellationToken)
+    {
+        if (TreeReadsToFail == 0)
+        {
+            return base.ReadTreeAsync(treeId, cancellationToken);
+        }
+
+        TreeReadsToFail--;
+        return Task.FromException<StoredTree?>(new StoreException(CommitRefusal.Failed, "The disk does not answer."));
     }
 
     public override Task<LeaseRenewal> RenewLeaseAsync(EngineLease lease, DateTimeOffset now, CancellationToken cancellationToken)

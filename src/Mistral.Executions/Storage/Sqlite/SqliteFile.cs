@@ -40,8 +40,12 @@ internal sealed class SqliteFile
 
             SqliteMigration.Check(connection, Path, migrations);
 
-            // Counts only for a file that is still empty.
-            Execute(connection, "PRAGMA auto_vacuum = INCREMENTAL");
+            // Counts only for a file that is still empty; in any other it would be written, and wait for whoever writes.
+            if (Integer(connection, "PRAGMA user_version") == 0)
+            {
+                Execute(connection, "PRAGMA auto_vacuum = INCREMENTAL");
+            }
+
             if (Scalar(connection, "PRAGMA journal_mode = WAL") is not "wal")
             {
                 throw new StoreException(

@@ -21,7 +21,7 @@ internal static class SqliteRecords
             Tags = SqliteJson.ReadTexts(Json(row, 8)),
             Input = SqliteJson.ReadMap(Json(row, 9)),
             Parameters = SqliteJson.ReadMap(Json(row, 10)),
-            State = (ExecutionState)row.GetInt32(11),
+            State = StateOf(row.GetInt32(11)),
             Accepted = row.GetBoolean(12),
             TaskCount = row.GetInt32(13),
             UpdatedAt = Time(row, 14)!.Value,
@@ -50,7 +50,7 @@ internal static class SqliteRecords
             Ordinal = row.GetInt32(7),
             CreatedAt = Time(row, 8)!.Value,
             Tags = SqliteJson.ReadTexts(Json(row, 9)),
-            State = (ExecutionState)row.GetInt32(11),
+            State = StateOf(row.GetInt32(11)),
             Processed = row.GetBoolean(12),
             ErrorHandled = row.GetBoolean(13),
             RetryNumber = row.GetInt32(14),
@@ -82,7 +82,7 @@ internal static class SqliteRecords
             Index = row.GetInt32(7),
             CreatedAt = Time(row, 8)!.Value,
             Input = SqliteJson.ReadMap(Json(row, 9)),
-            State = (ExecutionState)row.GetInt32(10),
+            State = StateOf(row.GetInt32(10)),
             Accepted = row.GetBoolean(11),
             Attempt = row.GetInt32(12),
             IsOutside = row.GetBoolean(13),
@@ -120,4 +120,8 @@ internal static class SqliteRecords
             };
 
     private static byte[]? Json(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<byte[]>(column);
+
+    private static ExecutionState StateOf(int number) => (uint)number <= (uint)ExecutionState.Skipped
+        ? (ExecutionState)number
+        : throw new FormatException($"There is no state with the number {number}.");
 }
