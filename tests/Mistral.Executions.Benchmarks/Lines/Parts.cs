@@ -1,6 +1,8 @@
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Mistral.Executions.Benchmarks.Measuring;
 using Mistral.Executions.Decisions;
 using Mistral.Executions.Language.Inline;
@@ -28,7 +30,12 @@ public class Parts
     private string _file = null!;
     private ExecutionChanges[] _group = null!;
 
-    internal static void Run(string[] arguments) => BenchmarkRunner.Run<Parts>(ManualConfig.Create(DefaultConfig.Instance), arguments);
+    // In this process: nothing is built, so it runs wherever the program does.
+    internal static void Run(string[] arguments) => BenchmarkRunner.Run<Parts>(
+        ManualConfig.Create(DefaultConfig.Instance)
+            .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance))
+            .WithArtifactsPath(Path.Combine(Path.GetTempPath(), "mistral-executions-parts")),
+        arguments);
 
     [GlobalSetup]
     public async Task SetUpAsync()
