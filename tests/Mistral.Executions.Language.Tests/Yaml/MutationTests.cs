@@ -43,7 +43,7 @@ public sealed class MutationTests
         }
         catch (DefinitionException exception)
         {
-            exception.Faults.Should().OnlyContain(f => f.Line > 0 && f.Column > 0 && f.Reason.Length > 0);
+            exception.Faults.All(static f => f.Line > 0 && f.Column > 0 && f.Reason.Length > 0).Should().BeTrue("of {0}", text);
             return 0;
         }
         catch (Exception exception) when (exception is not AssertionException)
