@@ -51,7 +51,8 @@ public sealed partial class SqliteExecutionStore : IExecutionStore
         await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await Task.Run(Open, CancellationToken.None).ConfigureAwait(false);
+            // Reading and checking a file takes as long as getting the rest of the engine ready: both go on at once.
+            await Task.Factory.StartNew(Open, CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskScheduler.Default).ConfigureAwait(false);
         }
         finally
         {
