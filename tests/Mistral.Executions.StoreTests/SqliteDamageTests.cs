@@ -250,6 +250,6 @@ public sealed class SqliteDamageTests
         (await store.CommitAsync([changes], default)).Should().Equal(CommitOutcome.Committed);
     }
 
-    private Task WriteLeaseAsync(SqliteExecutionStore store) =>
+    private Task<LeaseRenewal> WriteLeaseAsync(SqliteExecutionStore store) =>
         store.RenewLeaseAsync(new EngineLease(_world.EngineId, StoredWorld.Start.AddDays(1)), StoredWorld.Start, default);
 }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Mistral.Executions.Language.Values;
 
 internal static partial class PythonText
