@@ -79,7 +79,9 @@ internal sealed partial class RunText
 
     private IEnumerable<string> Lines(ActionExecution action)
     {
-        var line = new StringBuilder().Append(CultureInfo.InvariantCulture, $"action {action.Name}{action.Input} {action.State.ToWireName()}");
+        var line = new StringBuilder().Append(CultureInfo.InvariantCulture, $"action {action.Name}");
+        Append(line, action.Input);
+        line.Append(CultureInfo.InvariantCulture, $" {action.State.ToWireName()}");
         Append(line, action.Output);
         if (action.State == ExecutionState.Success && !action.Accepted)
         {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Mistral.Executions.Runtime;
 
 namespace Mistral.Executions.Testing;
 
@@ -136,12 +137,39 @@ public sealed partial class WorkflowTestHost
         return true;
     }
 
+    /// <summary>Waits for a call of the engine, and lets time pass while the store has to be asked again.</summary>
+    private async Task<T> CallAsync<T>(Task<T> call, CancellationToken cancellationToken)
+    {
+        await SettleAsync(cancellationToken).ConfigureAwait(false);
+        while (!call.IsCompleted && IsRetryDue())
+        {
+            _clock.MoveTo(_clock.NextDue!.Value);
+            await SettleAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return await call.ConfigureAwait(false);
+    }
+
+    private Task CallAsync(Task call, CancellationToken cancellationToken)
+    {
+        return CallAsync(WithoutResultAsync(), cancellationToken);
+
+        async Task<bool> WithoutResultAsync()
+        {
+            await call.ConfigureAwait(false);
+            return true;
+        }
+    }
+
     /// <summary>Whether the engine waits for the clock with more than the renewal of its lease.</summary>
     private async ValueTask<bool> HappensByItselfAsync(CancellationToken cancellationToken)
     {
         var runtime = (await OpenAsync(cancellationToken).ConfigureAwait(false)).Runtime;
-        return runtime.Timers.NextDue is not null || runtime.Actions.Count > 0 || runtime.Pipeline.Waiting > 0;
+        return runtime.Timers.NextDue is not null || runtime.Actions.Count > 0 || IsRetryDue();
     }
+
+    // What a store did not take is given to it again so soon.
+    private bool IsRetryDue() => _clock.NextDue - _clock.GetUtcNow() <= RetryPace.Longest;
 
     /// <summary>When the next answer comes from outside.</summary>
     private async ValueTask<DateTimeOffset?> NextAnswerAsync(CancellationToken cancellationToken)
@@ -178,7 +206,7 @@ public sealed partial class WorkflowTestHost
                 ItemIndex = action.Index,
                 At = action.CreatedAt,
             };
-            await engine.CompleteActionAsync(action.Id, replaced.ResultOf(call), cancellationToken).ConfigureAwait(false);
+            await CallAsync(engine.CompleteActionAsync(action.Id, replaced.ResultOf(call), cancellationToken), cancellationToken).ConfigureAwait(false);
             any = true;
         }
 

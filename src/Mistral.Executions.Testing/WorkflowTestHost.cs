@@ -96,9 +96,7 @@ public sealed partial class WorkflowTestHost : IAsyncDisposable
     public async Task<ExecutionHandle> StartAsync(string workflow, JsonMap? input = null, StartOptions? options = null, CancellationToken cancellationToken = default)
     {
         var engine = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        var run = await engine.StartAsync(workflow, input, options, cancellationToken).ConfigureAwait(false);
-        await SettleAsync(cancellationToken).ConfigureAwait(false);
-        return run;
+        return await CallAsync(engine.StartAsync(workflow, input, options, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc cref="StartAsync(string, JsonMap?, StartOptions?, CancellationToken)"/>
@@ -148,8 +146,7 @@ public sealed partial class WorkflowTestHost : IAsyncDisposable
                 : $"{waiting.Count} executions of the action '{action}' wait for a result from outside: complete each by its id, with the engine.");
         }
 
-        await engine.CompleteActionAsync(waiting[0].Id, result, cancellationToken).ConfigureAwait(false);
-        await SettleAsync(cancellationToken).ConfigureAwait(false);
+        await CallAsync(engine.CompleteActionAsync(waiting[0].Id, result, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Closes the engine in good order and opens another one on the same store, as a host that is restarted does.</summary>

@@ -139,7 +139,7 @@ public sealed class WorkflowTestHostTests
 
         giving.Which.Message.Should()
             .StartWith("The workflow 'order' has not ended, and nothing happens by itself any more. Why:\nworkflow 'order' RUNNING:")
-            .And.Contain("What ran:\nworkflow order RUNNING\n  task charge RUNNING\n    action payments.charge{\"order_id\":\"A-17\"} RUNNING");
+            .And.Contain("What ran:\nworkflow order RUNNING\n  task charge RUNNING\n    action payments.charge {\"order_id\":\"A-17\"} RUNNING");
     }
 
     [Test]
@@ -259,5 +259,29 @@ public sealed class WorkflowTestHostTests
         var run = await host.RunAsync("fetch");
 
         run.ShouldSucceed().Output.ToString().Should().Be("""{"a":{"status":200},"b":"Ann"}""");
+    }
+
+    [Test]
+    public async Task Time_passes_while_a_store_has_to_be_asked_again()
+    {
+        await using var store = new HesitantStore(new InMemoryExecutionStore());
+        await using var host = new WorkflowTestHost(Workflows.Register, store);
+        host.Action("approval.ask");
+        var run = await host.StartAsync("approval");
+
+        await host.CompleteActionAsync("approval.ask", ActionResult.Success(true));
+
+        (await host.GetRunAsync(run.Id)).ShouldSucceed().Took.Should().BePositive().And.BeLessThan(TimeSpan.FromMinutes(1));
+    }
+
+    /// <summary>A store that says of every other commit, the first among them, that it cannot tell.</summary>
+    private sealed class HesitantStore(IExecutionStore inner) : ForwardingExecutionStore(inner)
+    {
+        private int _commits;
+
+        public override Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<ExecutionChanges> group, CancellationToken cancellationToken) =>
+            _commits++ % 2 == 0
+                ? Task.FromResult<IReadOnlyList<CommitOutcome>>([.. group.Select(_ => CommitOutcome.Unknown(new IOException("The disk is gone.")))])
+                : base.CommitAsync(group, cancellationToken);
     }
 }

@@ -3,8 +3,10 @@ namespace Mistral.Executions.Runtime;
 /// <summary>How long to wait before something that the store did not take is given to it again: 100 ms, doubling up to 5 s.</summary>
 internal struct RetryPace
 {
+    /// <summary>The longest wait.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
     private TimeSpan _last;
 

@@ -2,7 +2,7 @@ namespace Mistral.Executions;
 
 /// <summary>
 /// Where executions live. A store keeps records, refuses changes of an engine that no longer owns their tree, and
-/// answers queries; it decides nothing. The fixture <c>ExecutionStoreContract</c> says all that a store must do, and
+/// answers queries; it decides nothing. <c>ExecutionStoreContract</c>, in the package of the tests, says all that a store must do, and
 /// runs against any.
 /// </summary>
 /// <remarks>
