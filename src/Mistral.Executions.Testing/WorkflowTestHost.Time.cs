@@ -150,11 +150,11 @@ public sealed partial class WorkflowTestHost
         return await call.ConfigureAwait(false);
     }
 
-    private Task CallAsync(Task call, CancellationToken cancellationToken)
+    private Task<bool> CallAsync(Task call, CancellationToken cancellationToken)
     {
-        return CallAsync(WithoutResultAsync(), cancellationToken);
+        return CallAsync(EndAsync(), cancellationToken);
 
-        async Task<bool> WithoutResultAsync()
+        async Task<bool> EndAsync()
         {
             await call.ConfigureAwait(false);
             return true;

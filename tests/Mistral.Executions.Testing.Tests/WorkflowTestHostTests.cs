@@ -166,7 +166,9 @@ public sealed class WorkflowTestHostTests
             RealTimeLimit = TimeSpan.FromMilliseconds(1),
         };
 
-        await FluentActions.Awaiting(() => host.RunAsync("stuck"))
+        await (await host.OpenAsync()).StartAsync("stuck");
+
+        await FluentActions.Awaiting(() => host.SettleAsync())
             .Should().ThrowAsync<WorkflowTestException>().WithMessage("After 0.001 seconds of real time*the actions 'test.stuck'*");
         never.SetResult(1);
     }
