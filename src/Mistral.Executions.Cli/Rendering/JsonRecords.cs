@@ -98,6 +98,7 @@ internal static class JsonRecords
         ("is_outside", action.IsOutside),
         ("target", action.Target),
         ("created_at", Time(action.CreatedAt)),
+        ("started_at", Time(action.StartedAt)),
         ("finished_at", Time(action.FinishedAt)),
         ("input", action.Input),
         ("output", action.Output));

@@ -5,7 +5,7 @@ internal static class ActionRules
 {
     /// <summary>Takes a result in. A second result is refused.</summary>
     /// <exception cref="InvalidStateTransitionException">There is a result already.</exception>
-    public static void Complete(Turn turn, ActionExecution action, ActionResult result)
+    public static void Complete(Turn turn, ActionExecution action, ActionResult result, DateTimeOffset? startedAt = null)
     {
         if (action.State.IsCompleted())
         {
@@ -27,7 +27,7 @@ internal static class ActionRules
         }
 
         turn.EndTimers(action.Id);
-        turn.Save(ExecutionStateMachine.End(action, result.State, turn.Now, JsonMap.Create(("result", result.Value)), accepted: fault is null));
+        turn.Save(ExecutionStateMachine.End(action, result.State, turn.Now, JsonMap.Create(("result", result.Value)), accepted: fault is null, startedAt));
         if (action.TaskExecutionId is not { } taskId)
         {
             return;

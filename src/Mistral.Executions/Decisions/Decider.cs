@@ -41,7 +41,7 @@ internal static class Decider
                 Standalone.Start(turn, start);
                 break;
             case Message.CompleteAction complete:
-                ActionRules.Complete(turn, Action(turn, complete.ActionExecutionId), complete.Result);
+                ActionRules.Complete(turn, Action(turn, complete.ActionExecutionId), complete.Result, complete.StartedAt);
                 break;
             case Message.UpdateAction update:
                 ActionRules.Update(turn, Action(turn, update.ActionExecutionId), update.State);

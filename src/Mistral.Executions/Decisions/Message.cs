@@ -27,7 +27,8 @@ internal abstract record Message
     /// <summary>An action has a result.</summary>
     /// <param name="ActionExecutionId">The action execution.</param>
     /// <param name="Result">The result.</param>
-    public sealed record CompleteAction(string ActionExecutionId, ActionResult Result) : Message;
+    /// <param name="StartedAt">When the body began that gave it.</param>
+    public sealed record CompleteAction(string ActionExecutionId, ActionResult Result, DateTimeOffset? StartedAt = null) : Message;
 
     /// <summary>An operator pauses or resumes one outside action.</summary>
     /// <param name="ActionExecutionId">The action execution.</param>

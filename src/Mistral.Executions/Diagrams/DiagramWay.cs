@@ -12,6 +12,9 @@ internal enum DiagramWay
     /// <summary>No execution went along it so far.</summary>
     NotTaken,
 
+    /// <summary>It leads to an engine command under a condition, and nothing tells whether that held.</summary>
+    Unknown,
+
     /// <summary>It leads from a task to the frame of the workflow that it runs.</summary>
     Nested,
 }

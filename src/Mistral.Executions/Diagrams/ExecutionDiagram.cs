@@ -34,8 +34,9 @@ public sealed record ExecutionDiagram
     public string ToDot() => DotGraph.Write(ExecutionGraph.Of(this));
 
     /// <summary>
-    /// Draws a Mermaid Gantt chart: grey while a task waited, then how long it ran; what failed is red, what runs is lighter.
-    /// It shows the first 500 tasks.
+    /// Draws a Mermaid Gantt chart, a row for each task: grey while it waited (for other routes, a delay, its next attempt),
+    /// yellow while it was queued behind other bodies, green while it ran, and red where that failed. It shows the first 500
+    /// tasks.
     /// </summary>
     /// <param name="now">Where the bars of what has not ended end.</param>
     /// <returns>The text.</returns>

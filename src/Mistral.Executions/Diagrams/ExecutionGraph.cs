@@ -51,15 +51,18 @@ internal sealed class ExecutionGraph
         {
             var isCommand = EngineCommands.Contains(to);
             var taken = kind is null ? (runs[from].Any(t => t.State == ExecutionState.Success) && runs[to].Any() ? 1 : 0)
-                : isCommand ? (isGuarded ? 0 : runs[from].Count(t => Follows(t.State, kind.Value)))
+                : isCommand ? runs[from].Count(t => Follows(t.State, kind.Value))
                 : runs[from].Sum(t => t.NextTasks?.Count(n => n.Name == to && n.Event == kind) ?? 0);
-            if (isCommand && (!nodes.TryGetValue(to, out var command) || (taken > 0 && command.Look == DiagramLook.NotReached)))
+            var way = taken == 0 || (isCommand && isGuarded && !CanHaveCome(to, executions)) ? DiagramWay.NotTaken
+                : isCommand && isGuarded ? DiagramWay.Unknown
+                : DiagramWay.Taken;
+            if (isCommand && (!nodes.TryGetValue(to, out var command) || (way != DiagramWay.NotTaken && command.Look == DiagramLook.NotReached)))
             {
-                nodes[to] = new(command?.Id ?? _ids.Node(), [to], DiagramShape.Command, taken > 0 ? DiagramLook.Plain : DiagramLook.NotReached);
+                nodes[to] = new(command?.Id ?? _ids.Node(), [to], DiagramShape.Command, way == DiagramWay.NotTaken ? DiagramLook.NotReached : DiagramLook.Plain);
             }
 
-            var counted = taken > 1 ? string.Join(" ", new[] { label, $"×{taken}" }.Where(t => t.Length > 0)) : label;
-            edges.Add(new(nodes[from].Id, nodes[to].Id, counted, kind == RouteKind.OnError, taken > 0 ? DiagramWay.Taken : DiagramWay.NotTaken));
+            var counted = taken > 1 && way == DiagramWay.Taken ? string.Join(" ", new[] { label, $"×{taken}" }.Where(t => t.Length > 0)) : label;
+            edges.Add(new(nodes[from].Id, nodes[to].Id, counted, kind == RouteKind.OnError, way));
         }
 
         return new(id, Title(definition.Name, executions), DiagramLook.Of(Telling(executions.Select(w => w.State))), [.. nodes.Values], edges, groups);
@@ -107,6 +110,14 @@ internal sealed class ExecutionGraph
     }
 
     private static ExecutionState Telling(IEnumerable<ExecutionState> states) => states.MinBy(s => Array.IndexOf(MostTelling, s));
+
+    /// <summary>Whether the workflow executions can have come to a command, as they are now.</summary>
+    private static bool CanHaveCome(string command, IReadOnlyList<WorkflowExecution> executions) => command switch
+    {
+        EngineCommands.Fail => executions.Any(w => w.State == ExecutionState.Error),
+        EngineCommands.Succeed => executions.Any(w => w.State == ExecutionState.Success),
+        _ => true,
+    };
 
     private static bool Follows(ExecutionState state, RouteKind kind) => kind switch
     {

@@ -3,91 +3,136 @@ using System.Text;
 
 namespace Mistral.Executions.Diagrams;
 
-/// <summary>Writes when each task waited and ran as a Mermaid Gantt chart.</summary>
+/// <summary>Writes when each task was queued, waited and ran as a Mermaid Gantt chart, a row for each task.</summary>
 internal static class MermaidTimeline
 {
     /// <summary>How many tasks one chart shows: what is longer cannot be read.</summary>
     public const int MostTasks = 500;
 
+    // Of the width of the chart: a bar in which a text has room, and one that can be seen.
+    private const double WithText = 0.09;
+    private const double Visible = 0.003;
+
+    private const int LongestName = 40;
+    private const int WidthOfLetter = 7;
+
+    // A bar needs a text; this one has no width.
+    private const string NoText = "#8203;";
+
     public static string Write(ExecutionDiagram diagram, DateTimeOffset now)
     {
-        var reached = Reached(diagram);
-        var shown = reached.Sum(w => w.Tasks.Count);
         var top = diagram.Workflow;
-        var total = shown > MostTasks ? $", the first {MostTasks} of {shown} tasks" : "";
-        var text = new StringBuilder("gantt\n");
+        var length = (top.FinishedAt ?? now) - top.CreatedAt;
+        var rows = Rows(diagram, now, length * Visible);
+        var shown = rows.Take(MostTasks).ToList();
+        var names = Names(shown.Select(r => r.Name));
+        var total = rows.Count > MostTasks ? $", the first {MostTasks} of {rows.Count} tasks" : "";
+        var text = new StringBuilder();
+        WriteHead(text, names);
+        text.Append("gantt\n");
         text.Append(CultureInfo.InvariantCulture, $"    title {DiagramText.Mermaid($"{top.Name}, {top.State.ToWireName()}{total}")}\n");
         text.Append("    dateFormat x\n");
-        text.Append(CultureInfo.InvariantCulture, $"    axisFormat {AxisFormat((top.FinishedAt ?? now) - top.CreatedAt)}\n");
-        var begun = Begun(diagram);
-        var left = MostTasks;
-        foreach (var (workflow, tasks) in reached)
+        text.Append(CultureInfo.InvariantCulture, $"    axisFormat {AxisFormat(length)}\n");
+        for (var place = 0; place < shown.Count; place++)
         {
-            if (left > 0 && tasks.Count > 0)
-            {
-                text.Append(CultureInfo.InvariantCulture, $"    section {DiagramText.Mermaid(workflow.Index == 0 ? workflow.Name : $"{workflow.Name} {workflow.Index + 1}")}\n");
-                foreach (var task in tasks.Take(left))
-                {
-                    WriteTask(text, task, begun.TryGetValue(task.Id, out var at) ? at : task.State.IsCompleted() ? task.StartedAt : null, now);
-                }
-
-                left -= tasks.Count;
-            }
+            text.Append(CultureInfo.InvariantCulture, $"    section {DiagramText.Mermaid(names[place])}\n");
+            WriteRow(text, shown[place].Row, length * WithText);
         }
 
         return text.ToString();
     }
 
-    /// <summary>The execution that is drawn and those below it, each before those that its tasks run.</summary>
-    private static List<(WorkflowExecution Workflow, List<TaskExecution> Tasks)> Reached(ExecutionDiagram diagram)
+    // Compact, so that the bars of a section stand in one row.
+    private static void WriteHead(StringBuilder text, List<string> names)
+    {
+        var padding = 24 + (WidthOfLetter * names.Select(n => n.Length).DefaultIfEmpty().Max());
+        var (ran, failed, queued) = (DiagramLook.Of(ExecutionState.Success), DiagramLook.Of(ExecutionState.Error), DiagramLook.Of(ExecutionState.Paused));
+        text.Append("---\ndisplayMode: compact\nconfig:\n  theme: base\n  gantt:\n");
+        text.Append(CultureInfo.InvariantCulture, $"    leftPadding: {padding}\n");
+        text.Append("  themeVariables:\n");
+        foreach (var (name, colour) in new[]
+        {
+            ("taskBkgColor", ran.Fill), ("taskBorderColor", ran.Stroke), ("activeTaskBkgColor", queued.Fill), ("activeTaskBorderColor", queued.Stroke),
+            ("doneTaskBkgColor", "#e6e9ec"), ("doneTaskBorderColor", DiagramLook.Faint), ("critBkgColor", failed.Fill), ("critBorderColor", failed.Stroke),
+            ("taskTextColor", DiagramLook.Text), ("taskTextDarkColor", DiagramLook.Text), ("taskTextLightColor", DiagramLook.Text), ("taskTextOutsideColor", DiagramLook.Text),
+            ("sectionBkgColor", "#ffffff"), ("altSectionBkgColor", "#f6f8fa"), ("sectionBkgColor2", "#ffffff"),
+        })
+        {
+            text.Append(CultureInfo.InvariantCulture, $"    {name}: \"{colour}\"\n");
+        }
+
+        text.Append("---\n");
+    }
+
+    private static void WriteRow(StringBuilder text, TimelineRow row, TimeSpan withText)
+    {
+        for (var place = 0; place < row.Bars.Count; place++)
+        {
+            var bar = row.Bars[place];
+
+            // None of these texts means anything to Mermaid. Beside the last bar there is room for how it ended.
+            var isEnd = place == row.Bars.Count - 1 && row.Task.State != ExecutionState.Success;
+            var label = isEnd ? row.Task.State.ToWireName() : bar.Length < withText ? "" : Describe(bar);
+            var tag = bar.Kind switch { TimelineBarKind.Queued => "active, ", TimelineBarKind.Waiting => "done, ", TimelineBarKind.Failed => "crit, ", _ => "" };
+            var begin = bar.From.ToUnixTimeMilliseconds();
+            text.Append(CultureInfo.InvariantCulture, $"    {(label.Length == 0 ? NoText : label)} :{tag}{begin}, {Math.Max(bar.To.ToUnixTimeMilliseconds(), begin + 1)}\n");
+        }
+    }
+
+    private static string Describe(TimelineBar bar) => bar.Kind switch
+    {
+        TimelineBarKind.Queued => "queued",
+        TimelineBarKind.Waiting => "waits",
+        TimelineBarKind.Failed => "failed",
+        _ => Duration(bar.Length),
+    };
+
+    private static string Duration(TimeSpan time) => time switch
+    {
+        { TotalSeconds: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0} ms"),
+        { TotalMinutes: < 2 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s"),
+        { TotalHours: < 2 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0} min"),
+        { TotalDays: < 2 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalHours:0.0} h"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{time.TotalDays:0.0} d"),
+    };
+
+    /// <summary>The tasks of the execution that is drawn and of those below it, each before those of the workflows that it runs.</summary>
+    private static List<(string Name, TimelineRow Row)> Rows(ExecutionDiagram diagram, DateTimeOffset now, TimeSpan shortest)
     {
         var tasks = diagram.Tasks.ToLookup(t => t.WorkflowExecutionId, StringComparer.Ordinal);
         var nested = diagram.Workflows.Where(w => w.TaskExecutionId is not null).ToLookup(w => w.TaskExecutionId!, StringComparer.Ordinal);
-        var reached = new List<(WorkflowExecution, List<TaskExecution>)>();
-        var open = new Stack<WorkflowExecution>([diagram.Workflow]);
-        while (open.TryPop(out var workflow))
+        var actions = diagram.Actions.Where(a => a.TaskExecutionId is not null).ToLookup(a => a.TaskExecutionId!, StringComparer.Ordinal);
+        var rows = new List<(string, TimelineRow)>();
+        AddRows(diagram.Workflow, "");
+        return rows;
+
+        void AddRows(WorkflowExecution workflow, string path)
         {
-            var own = tasks[workflow.Id].OrderBy(t => t.Ordinal).ToList();
-            reached.Add((workflow, own));
-            foreach (var below in own.SelectMany(t => nested[t.Id]).OrderBy(w => w.CreatedAt).ThenBy(w => w.Index).Reverse())
+            foreach (var task in tasks[workflow.Id].OrderBy(t => t.Ordinal))
             {
-                open.Push(below);
+                var below = nested[task.Id].OrderBy(w => w.CreatedAt).ThenBy(w => w.Index).ToList();
+                rows.Add((path + task.Name, new(task, actions[task.Id].Concat<IExecution>(below), workflow.FinishedAt ?? now, shortest)));
+                foreach (var one in below)
+                {
+                    AddRows(one, path + task.Name + (below.Count > 1 ? $" {one.Index + 1}" : "") + " / ");
+                }
             }
         }
-
-        return reached;
     }
 
-    /// <summary>When the first action or workflow of each task began: delays of policies come before it.</summary>
-    private static Dictionary<string, DateTimeOffset> Begun(ExecutionDiagram diagram) =>
-        diagram.Actions.Select(a => (a.TaskExecutionId, a.CreatedAt))
-            .Concat(diagram.Workflows.Select(w => (w.TaskExecutionId, w.CreatedAt)))
-            .Where(c => c.TaskExecutionId is not null)
-            .GroupBy(c => c.TaskExecutionId!, c => c.CreatedAt, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => g.Min(), StringComparer.Ordinal);
-
-    private static void WriteTask(StringBuilder text, TaskExecution task, DateTimeOffset? begun, DateTimeOffset now)
+    // Two sections of one name would be one.
+    private static List<string> Names(IEnumerable<string> names)
     {
-        var end = task.FinishedAt ?? now;
-        if (begun is not { } start)
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        var all = new List<string>();
+        foreach (var name in names)
         {
-            WriteBar(text, $"{task.Name}, {task.State.ToWireName()}", task.State == ExecutionState.Error ? "crit, " : "done, ", task.CreatedAt, end);
-            return;
+            var shortened = name.Length <= LongestName ? name : $"{name[..(LongestName / 2)]}…{name[^((LongestName / 2) - 1)..]}";
+            var count = seen[shortened] = seen.GetValueOrDefault(shortened) + 1;
+            all.Add(count == 1 ? shortened : $"{shortened}, {count}");
         }
 
-        if (start > task.CreatedAt)
-        {
-            WriteBar(text, $"{task.Name}, waited", "done, ", task.CreatedAt, start);
-        }
-
-        var tag = task.State == ExecutionState.Error ? "crit, " : task.State.IsCompleted() ? "" : "active, ";
-        WriteBar(text, task.State == ExecutionState.Success ? task.Name : $"{task.Name}, {task.State.ToWireName()}", tag, start, end);
-    }
-
-    private static void WriteBar(StringBuilder text, string label, string tag, DateTimeOffset from, DateTimeOffset to)
-    {
-        var begin = from.ToUnixTimeMilliseconds();
-        text.Append(CultureInfo.InvariantCulture, $"    {DiagramText.Mermaid(label)} :{tag}{begin}, {Math.Max(to.ToUnixTimeMilliseconds(), begin + 1)}\n");
+        return all;
     }
 
     private static string AxisFormat(TimeSpan length) => length.TotalSeconds switch

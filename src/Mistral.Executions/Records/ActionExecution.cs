@@ -4,6 +4,7 @@ namespace Mistral.Executions;
 public sealed record ActionExecution : IExecution
 {
     private readonly RecordTime _createdAt;
+    private readonly RecordTime _startedAt;
     private readonly RecordTime _finishedAt;
 
     /// <inheritdoc/>
@@ -62,6 +63,16 @@ public sealed record ActionExecution : IExecution
     {
         get => _createdAt.Time;
         init => _createdAt = new(value);
+    }
+
+    /// <summary>
+    /// When its body began, after it had waited for its turn among the bodies that run at once. Known once it has ended;
+    /// <see langword="null"/> before that, and of outside and inline actions.
+    /// </summary>
+    public DateTimeOffset? StartedAt
+    {
+        get => _startedAt.Optional;
+        init => _startedAt = new(value);
     }
 
     /// <inheritdoc/>

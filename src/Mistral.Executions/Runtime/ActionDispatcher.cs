@@ -107,6 +107,7 @@ internal sealed class ActionDispatcher
         }
         else
         {
+            action.StartedAt = _runtime.Time.GetUtcNow();
             _runtime.Tracker.Begin();
             _ = Task.Factory.StartNew(_run, action, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _runtime.Tracker.Scheduler.Bodies);
         }
@@ -142,7 +143,7 @@ internal sealed class ActionDispatcher
         var isLost = _stopped && execution.IsSafeToRerun && run.Result?.State == ExecutionState.Error;
         if (run.Result is { } result && !isLost)
         {
-            _runtime.Trees.Post(action.TreeId, Envelope.FromInside(_runtime.Tracker, new Message.CompleteAction(execution.Id, result)));
+            _runtime.Trees.Post(action.TreeId, Envelope.FromInside(_runtime.Tracker, new Message.CompleteAction(execution.Id, result, action.StartedAt)));
         }
     }
 

@@ -20,6 +20,9 @@ internal sealed class RunningAction(WorkTracker tracker, string treeId, Effect.R
     /// <summary>The span that its own belongs to.</summary>
     public ActivityContext Trace { get; } = trace;
 
+    /// <summary>When the body began.</summary>
+    public DateTimeOffset? StartedAt { get; set; }
+
     public CancellationToken Token => _stop.Token;
 
     /// <summary>Tells the body to stop: what the host hangs on the token runs on a thread of its own.</summary>

@@ -93,10 +93,10 @@ public static class ExecutionStateMachine
 
     /// <summary>Ends an action execution with its output, in one record rather than two.</summary>
     /// <exception cref="InvalidStateTransitionException">The change is not legal.</exception>
-    internal static ActionExecution End(ActionExecution execution, ExecutionState to, DateTimeOffset at, JsonMap output, bool accepted)
+    internal static ActionExecution End(ActionExecution execution, ExecutionState to, DateTimeOffset at, JsonMap output, bool accepted, DateTimeOffset? startedAt = null)
     {
         Check(execution, to);
-        return execution with { State = to, StateInfo = null, Output = output, Accepted = accepted, FinishedAt = at };
+        return execution with { State = to, StateInfo = null, Output = output, Accepted = accepted, StartedAt = startedAt, FinishedAt = at };
     }
 
     private static void Check(IExecution execution, ExecutionState to)

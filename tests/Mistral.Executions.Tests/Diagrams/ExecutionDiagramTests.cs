@@ -87,23 +87,119 @@ public sealed class ExecutionDiagramTests
         await bench.AdvanceAsync(TimeSpan.FromSeconds(5));
         await bench.AdvanceAsync(TimeSpan.FromSeconds(7));
 
-        (await engine.GetDiagramAsync(run.Id, DiagramFormat.Timeline)).Should().Be(
+        var timeline = await engine.GetDiagramAsync(run.Id, DiagramFormat.Timeline);
+
+        timeline.Should().StartWith("---\ndisplayMode: compact\n").And.Contain("    leftPadding: 136\n");
+        timeline[timeline.IndexOf("gantt\n", StringComparison.Ordinal)..].Should().Be(
             """
             gantt
                 title order, RUNNING
                 dateFormat x
                 axisFormat %M:%S
-                section order
-                charge, ERROR :crit, 1767225600000, 1767225600001
-                parcels :1767225600000, 1767225600001
-                wait, waited :done, 1767225600000, 1767225605000
-                wait, RUNNING :active, 1767225605000, 1767225612000
-                section parcel
-                send :1767225600000, 1767225600001
-                section parcel 2
-                send :1767225600000, 1767225600001
+                section charge
+                ERROR :crit, 1767225600000, 1767225600001
+                section parcels
+                #8203; :1767225600000, 1767225600001
+                section parcels 1 / send
+                #8203; :1767225600000, 1767225600001
+                section parcels 2 / send
+                #8203; :1767225600000, 1767225600001
+                section wait
+                waits :done, 1767225600000, 1767225605000
+                RUNNING :1767225605000, 1767225612000
 
             """);
+    }
+
+    [Test]
+    public async Task A_timeline_shows_attempts_and_the_time_between_them()
+    {
+        var retried = new WorkflowBuilder("retried").Task("try", t => t.Action("test.outside").Retry(2, TimeSpan.FromSeconds(20))).Build();
+        await using var bench = new EngineBench();
+        var engine = await bench.OpenAsync(null, retried);
+        var run = await engine.StartAsync(retried);
+        await bench.AdvanceAsync(TimeSpan.FromSeconds(10));
+        await engine.CompleteActionAsync((await bench.OnlyActionAsync(run.Id)).Id, ActionResult.Error("no luck"));
+        await bench.AdvanceAsync(TimeSpan.FromSeconds(20));
+        await bench.AdvanceAsync(TimeSpan.FromSeconds(30));
+        var second = (await engine.QueryActionPageAsync(new() { RootExecutionId = run.Id, States = [ExecutionState.Running] })).Items[0];
+        await engine.CompleteActionAsync(second.Id, ActionResult.Success(1));
+        await bench.AdvanceAsync(TimeSpan.FromSeconds(30));
+
+        (await engine.GetDiagramAsync(run.Id, DiagramFormat.Timeline)).Should().EndWith(
+            """
+                section try
+                failed :crit, 1767225600000, 1767225610000
+                waits :done, 1767225610000, 1767225630000
+                30.0 s :1767225630000, 1767225660000
+
+            """);
+    }
+
+    [Test]
+    public async Task A_timeline_shows_what_waited_for_its_turn_to_run()
+    {
+        var two = new WorkflowBuilder("two").Task("a", t => t.Action("test.gate")).Task("b", t => t.Action("test.gate")).Build();
+        await using var bench = new EngineBench();
+        var engine = await bench.OpenAsync(o => o.MaximumParallelActions = 1, two);
+        var run = await engine.StartAsync(two);
+        var first = await bench.Gates.NextAsync();
+        bench.Time.Advance(TimeSpan.FromSeconds(10));
+        bench.Gates.Open(first, 1);
+        var second = await bench.Gates.NextAsync();
+        bench.Time.Advance(TimeSpan.FromSeconds(10));
+        bench.Gates.Open(second, 2);
+        await run.WaitAsync();
+
+        (await engine.GetDiagramAsync(run.Id, DiagramFormat.Timeline)).Should().Contain("    queued :active, 1767225600000, 1767225610000\n    10.0 s :1767225610000, 1767225620000\n");
+        (await engine.GetActionAsync(second)).Should().Match<ActionExecution>(a => a.StartedAt == a.CreatedAt.AddSeconds(10) && a.FinishedAt == a.CreatedAt.AddSeconds(20));
+    }
+
+    [Test]
+    public async Task A_timeline_ends_with_the_workflow_although_something_is_open()
+    {
+        var chain = EngineBench.Chain("chain", "test.outside", "test.do");
+        await using var bench = new EngineBench();
+        var engine = await bench.OpenAsync(null, chain);
+        var run = await engine.StartAsync(chain);
+        await bench.AdvanceAsync(TimeSpan.FromSeconds(10));
+        await engine.CancelAsync(run.Id);
+        await bench.AdvanceAsync(TimeSpan.FromHours(1));
+
+        (await engine.GetDiagramAsync(run.Id, DiagramFormat.Timeline)).Should().EndWith("    section t0\n    RUNNING :1767225600000, 1767225610000\n");
+    }
+
+    [Test]
+    public async Task A_command_under_a_condition_is_drawn_as_taken_only_where_that_is_known()
+    {
+        var choice = new WorkflowBuilder("choice")
+            .Task("one", t => t.Action("test.inline").OnSuccess(Route.Fail("no", when: _ => false), Route.Noop(when: _ => true)).OnComplete(Route.Noop()))
+            .Build();
+        await using var bench = new EngineBench();
+        var engine = await bench.OpenAsync(null, choice);
+        var run = await engine.StartAsync(choice);
+        await run.WaitAsync();
+
+        var diagram = await engine.GetDiagramAsync(run.Id);
+
+        diagram.Should().Contain("    n0 -.->|\"if …\"| n1\n").And.Contain("    n0 -->|\"if …\"| n2\n").And.Contain("    n0 ==>|\"on-complete\"| n2\n");
+    }
+
+    [Test]
+    public async Task Names_of_any_kind_break_no_timeline()
+    {
+        var odd = new WorkflowBuilder("odd: \"name\"\n[x] {y}; %% --- 名前")
+            .Task("task: \"one\", #1; 名前 " + new string('x', 80), t => t.Action("test.inline"))
+            .Build();
+        await using var bench = new EngineBench();
+        var engine = await bench.OpenAsync(null, odd);
+        var run = await engine.StartAsync(odd);
+        await run.WaitAsync();
+
+        var timeline = await engine.GetDiagramAsync(run.Id, DiagramFormat.Timeline);
+
+        timeline[timeline.IndexOf("gantt\n", StringComparison.Ordinal)..].Split('\n').Where(l => l.TrimStart().StartsWith("title", StringComparison.Ordinal) || l.TrimStart().StartsWith("section", StringComparison.Ordinal))
+            .Should().HaveCount(2).And.OnlyContain(l => !l.Contains(':') && !l.Contains('"') && !l.Contains('[') && !l.Contains('%'));
     }
 
     [Test]

@@ -37,7 +37,7 @@ internal static class SqliteColumns
     ];
 
     public static readonly string[] ActionChanging =
-        ["state", "accepted", "attempt", "is_outside", "is_safe_to_rerun", "finished_at", "state_info", "output"];
+        ["state", "accepted", "attempt", "is_outside", "is_safe_to_rerun", "started_at", "finished_at", "state_info", "output"];
 
     public static readonly string Workflow = List([.. WorkflowFixed, .. WorkflowChanging]);
 

@@ -87,9 +87,10 @@ internal static class SqliteRecords
             Attempt = row.GetInt32(12),
             IsOutside = row.GetBoolean(13),
             IsSafeToRerun = row.GetBoolean(14),
-            FinishedAt = Time(row, 15),
-            StateInfo = Text(row, 16),
-            Output = SqliteJson.ReadMap(Json(row, 17)),
+            StartedAt = Time(row, 15),
+            FinishedAt = Time(row, 16),
+            StateInfo = Text(row, 17),
+            Output = SqliteJson.ReadMap(Json(row, 18)),
         };
     }
 

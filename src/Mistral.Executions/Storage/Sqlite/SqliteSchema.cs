@@ -105,6 +105,7 @@ internal static class SqliteSchema
             attempt INTEGER NOT NULL,
             is_outside INTEGER NOT NULL,
             is_safe_to_rerun INTEGER NOT NULL,
+            started_at INTEGER,
             finished_at INTEGER,
             state_info,
             input TEXT,

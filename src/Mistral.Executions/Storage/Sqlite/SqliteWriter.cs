@@ -375,7 +375,7 @@ internal sealed class SqliteWriter : IDisposable
     private void BindChanging(SqliteStatement statement, ActionExecution action)
     {
         statement.Bind((int)action.State).Bind(action.Accepted).Bind(action.Attempt).Bind(action.IsOutside)
-            .Bind(action.IsSafeToRerun).Bind(action.FinishedAt).Bind(action.StateInfo);
+            .Bind(action.IsSafeToRerun).Bind(action.StartedAt).Bind(action.FinishedAt).Bind(action.StateInfo);
         _json.Bind(statement, action.Output);
     }
 
