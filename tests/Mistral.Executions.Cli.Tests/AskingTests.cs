@@ -10,14 +10,14 @@ public sealed class AskingTests
         var engine = await bench.OpenAsync();
         await engine.StartAsync("waits", null, new() { Id = "one" });
 
-        var paused = await bench.CallAsync("pause", "one", "--reason", "lunch", "--wait", "1000d");
+        var paused = await bench.CallWhileTimePassesAsync("pause", "one", "--reason", "lunch", "--wait", "1000d");
         (paused.Code, paused.Text).Should().Be((0, "Done.\n"));
         (await engine.GetWorkflowAsync("one")).Should().Match<WorkflowExecution>(w => w.State == ExecutionState.Paused && w.StateInfo == "lunch");
 
-        (await bench.CallAsync("resume", "one", "--env", "{\"who\": \"Ann\"}", "--wait", "1000d")).Code.Should().Be(0);
+        (await bench.CallWhileTimePassesAsync("resume", "one", "--env", "{\"who\": \"Ann\"}", "--wait", "1000d")).Code.Should().Be(0);
         (await engine.GetWorkflowAsync("one")).Should().Match<WorkflowExecution>(w => w.State == ExecutionState.Running && w.Environment["who"] == "Ann");
 
-        var cancelled = await bench.CallAsync("cancel", "one", "--wait", "1000d", "--json");
+        var cancelled = await bench.CallWhileTimePassesAsync("cancel", "one", "--wait", "1000d", "--json");
         cancelled.Json.Should().Match<JsonData>(j => j["outcome"] == "done" && j["verb"] == "cancel" && j["execution_id"] == "one");
         (await engine.GetWorkflowAsync("one")).State.Should().Be(ExecutionState.Cancelled);
     }
@@ -29,7 +29,7 @@ public sealed class AskingTests
         await bench.OpenAsync();
         await bench.RunAsync("works", "one");
 
-        var refused = await bench.CallAsync("pause", "one", "--wait", "1000d");
+        var refused = await bench.CallWhileTimePassesAsync("pause", "one", "--wait", "1000d");
 
         refused.Code.Should().Be(1);
         refused.Text.Should().StartWith("Refused: ").And.Contain("SUCCESS");
@@ -73,14 +73,14 @@ public sealed class AskingTests
         await bench.RunAsync("breaks", "one");
         await bench.RunAsync("breaks-twice", "two");
 
-        (await bench.CallAsync("rerun", "one", "--wait", "1000d")).Code.Should().Be(0);
+        (await bench.CallWhileTimePassesAsync("rerun", "one", "--wait", "1000d")).Code.Should().Be(0);
         (await engine.GetHistoryAsync("one")).Should().ContainSingle(h => h.Event == "rerun");
         var several = await bench.CallAsync("skip", "two");
         several.Code.Should().Be(2);
         several.Text.Should().Contain("left").And.Contain("right").And.Contain("--task");
-        (await bench.CallAsync("skip", "two", "--task", "left", "--wait", "1000d")).Code.Should().Be(0);
+        (await bench.CallWhileTimePassesAsync("skip", "two", "--task", "left", "--wait", "1000d")).Code.Should().Be(0);
         (await bench.CallAsync("skip", "two", "--task", "up")).Code.Should().Be(2);
-        (await bench.CallAsync("skip", "two", "--wait", "1000d")).Code.Should().Be(0);
+        (await bench.CallWhileTimePassesAsync("skip", "two", "--wait", "1000d")).Code.Should().Be(0);
         (await engine.GetWorkflowAsync("two")).State.Should().Be(ExecutionState.Success);
         (await bench.CallAsync("skip", "two")).Text.Should().Contain("No task of the workflow execution 'two' has failed.");
     }
@@ -94,11 +94,13 @@ public sealed class AskingTests
         await engine.StartAsync("waits", null, new() { Id = "open" });
         bench.Time.Advance(TimeSpan.FromDays(2));
         await bench.RunAsync("works", "new");
+        await bench.RenewedAsync("old");
 
         (await bench.CallAsync("purge", "--older-than", "1d")).Text.Should().Contain("0 executions purged").And.Contain("1 execution belongs to an engine that runs: it was asked to delete them.");
         while ((await engine.QueryWorkflowPageAsync(new() { Name = "works" })).Items.Count > 1)
         {
             bench.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
         }
 
         await bench.CloseAsync();

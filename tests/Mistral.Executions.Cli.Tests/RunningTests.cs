@@ -18,11 +18,11 @@ public sealed class RunningTests
         await using var bench = new ToolBench();
         var file = await WriteAsync(bench, Hello);
 
-        var ran = await bench.CallAsync("run", file, "--input", "{\"name\": \"Ann\"}");
+        var ran = await bench.CallWhileTimePassesAsync("run", file, "--input", "{\"name\": \"Ann\"}");
         ran.Code.Should().Be(0);
         ran.Text.Should().Contain("✔ SUCCESS greet").And.Contain("\"greeting\": \"Hello Ann\"");
         await File.WriteAllTextAsync(bench.PathOf("input.json"), "{\"name\": \"Bob\"}");
-        (await bench.CallAsync("run", file, "--input", "@" + bench.PathOf("input.json"), "--json")).Json["output"]["greeting"].Should().Be((JsonData)"Hello Bob");
+        (await bench.CallWhileTimePassesAsync("run", file, "--input", "@" + bench.PathOf("input.json"), "--json")).Json["output"]["greeting"].Should().Be((JsonData)"Hello Bob");
         Directory.GetFiles(Path.GetDirectoryName(file)!, "*.db").Should().BeEmpty();
     }
 
@@ -33,13 +33,13 @@ public sealed class RunningTests
         var file = await WriteAsync(bench, Hello);
         var fails = await WriteAsync(bench, "version: '2.0'\nfails: { tasks: { only: { action: std.fail } } }\nworks: { tasks: { only: { action: std.noop } } }\n", "two.yaml");
 
-        (await bench.CallAsync("run", file)).Should().Match<ToolAnswer>(a => a.Code == 1 && a.Text.Contains("'name'"));
-        (await bench.CallAsync("run", file, "--input", "[1]")).Code.Should().Be(2);
-        (await bench.CallAsync("run", file, "--input", "{")).Code.Should().Be(2);
-        (await bench.CallAsync("run", fails)).Should().Match<ToolAnswer>(a => a.Code == 2 && a.Text.Contains("fails, works"));
-        (await bench.CallAsync("run", fails, "--workflow", "none")).Code.Should().Be(2);
-        (await bench.CallAsync("run", fails, "--workflow", "fails")).Should().Match<ToolAnswer>(a => a.Code == 1 && a.Text.Contains("✘ ERROR fails"));
-        (await bench.CallAsync("run", bench.PathOf("none.yaml"))).Code.Should().Be(1);
+        (await bench.CallWhileTimePassesAsync("run", file)).Should().Match<ToolAnswer>(a => a.Code == 1 && a.Text.Contains("'name'"));
+        (await bench.CallWhileTimePassesAsync("run", file, "--input", "[1]")).Code.Should().Be(2);
+        (await bench.CallWhileTimePassesAsync("run", file, "--input", "{")).Code.Should().Be(2);
+        (await bench.CallWhileTimePassesAsync("run", fails)).Should().Match<ToolAnswer>(a => a.Code == 2 && a.Text.Contains("fails, works"));
+        (await bench.CallWhileTimePassesAsync("run", fails, "--workflow", "none")).Code.Should().Be(2);
+        (await bench.CallWhileTimePassesAsync("run", fails, "--workflow", "fails")).Should().Match<ToolAnswer>(a => a.Code == 1 && a.Text.Contains("✘ ERROR fails"));
+        (await bench.CallWhileTimePassesAsync("run", bench.PathOf("none.yaml"))).Code.Should().Be(1);
     }
 
     [Test]
@@ -49,8 +49,8 @@ public sealed class RunningTests
         var file = await WriteAsync(bench, Hello);
         string[] call = ["run", file, "--input", "{\"name\": \"Ann\"}", "--id", "ann", "--store", bench.Store, "--json"];
 
-        var first = (await bench.CallAsync(call)).Json;
-        var second = (await bench.CallAsync(call)).Json;
+        var first = (await bench.CallWhileTimePassesAsync(call)).Json;
+        var second = (await bench.CallWhileTimePassesAsync(call)).Json;
 
         second.Should().Be(first);
         (await bench.CallAsync("list", "--json")).Json.AsArray().Should().ContainSingle();
@@ -65,7 +65,7 @@ public sealed class RunningTests
         await engine.StartAsync("waits", null, new() { Id = "one" });
         await bench.CloseAsync();
 
-        var refused = await bench.CallAsync("run", file, "--input", "{\"name\": \"Ann\"}", "--store", bench.Store);
+        var refused = await bench.CallWhileTimePassesAsync("run", file, "--input", "{\"name\": \"Ann\"}", "--store", bench.Store);
 
         refused.Code.Should().Be(2);
         refused.Text.Should().Contain("'one'").And.Contain("'waits'");

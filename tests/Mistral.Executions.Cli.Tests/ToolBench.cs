@@ -69,15 +69,29 @@ internal sealed partial class ToolBench : IAsyncDisposable
         }
     }
 
-    /// <summary>Calls the tool, and moves the clock until it has answered.</summary>
-    public async Task<ToolAnswer> CallAsync(params string[] arguments)
+    /// <summary>Calls the tool; the clock stands still.</summary>
+    public Task<ToolAnswer> CallAsync(params string[] arguments) => CallAsync(timePasses: false, arguments);
+
+    /// <summary>Calls the tool, and moves the clock until it has answered: for calls that wait.</summary>
+    public Task<ToolAnswer> CallWhileTimePassesAsync(params string[] arguments) => CallAsync(timePasses: true, arguments);
+
+    /// <summary>Waits until the engine has renewed its lease at the time as it is now.</summary>
+    public async Task RenewedAsync(string executionId)
+    {
+        await using var inspector = await ExecutionInspector.OpenAsync(new ExecutionEngineOptions(Store));
+        while ((await inspector.Store.ReadOwnerAsync(executionId, CancellationToken.None))!.ExpiresAt <= Time.GetUtcNow())
+        {
+            await Task.Yield();
+        }
+    }
+
+    private async Task<ToolAnswer> CallAsync(bool timePasses, string[] arguments)
     {
         using var console = new TestConsole();
         console.Profile.Width = 160;
         using var output = new StringWriter();
-        using var interruption = new CancellationTokenSource();
-        var call = MistralTool.RunAsync(arguments, new ToolHost(console, output, Time, Store), interruption.Token);
-        while (!call.IsCompleted)
+        var call = MistralTool.RunAsync(arguments, new ToolHost(console, output, Time, Store), CancellationToken.None);
+        while (timePasses && !call.IsCompleted)
         {
             Time.Advance(TimeSpan.FromSeconds(1));
             await Task.Yield();
