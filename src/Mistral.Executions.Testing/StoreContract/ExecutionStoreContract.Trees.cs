@@ -132,26 +132,29 @@ public sealed partial class ExecutionStoreContract
     {
         var root = World.Workflow();
         var open = World.Task(root) with { Type = TaskExecutionType.Workflow };
-        var endedBelowOpen = StoredWorld.Finished(World.Workflow(parent: open));
+        var takenBack = StoredWorld.Finished(World.Workflow(parent: open));
+        var endedBelowOpen = StoredWorld.Finished(World.Workflow(parent: open)) with { Accepted = true };
         var itsLastTask = StoredWorld.Finished(World.Task(endedBelowOpen)) with { NextTasks = [] };
         var itsOpenTask = World.Task(endedBelowOpen) with { Type = TaskExecutionType.Workflow };
-        var endedDeeper = StoredWorld.Finished(World.Workflow(parent: itsOpenTask));
+        var endedDeeper = StoredWorld.Finished(World.Workflow(parent: itsOpenTask)) with { Accepted = true };
         var ended = StoredWorld.Finished(World.Task(root)) with { Type = TaskExecutionType.Workflow };
-        var endedBelowEnded = StoredWorld.Finished(World.Workflow(parent: ended));
-        var openBelowEnded = World.Workflow(parent: ended);
+        var endedBelowEnded = StoredWorld.Finished(World.Workflow(parent: ended)) with { Accepted = true };
+        var endedAboveOpen = StoredWorld.Finished(World.Workflow(parent: ended)) with { Accepted = true };
+        var endedTaskAboveOpen = StoredWorld.Finished(World.Task(endedAboveOpen)) with { Type = TaskExecutionType.Workflow };
+        var openBelowEnded = World.Workflow(parent: endedTaskAboveOpen);
         var deepTask = World.Task(openBelowEnded);
         var deepAction = World.Action(deepTask);
 
         await WriteAsync(World.Beginning(root) with
         {
-            NewWorkflows = [root, endedBelowOpen, endedDeeper, endedBelowEnded, openBelowEnded],
-            NewTasks = [open, itsLastTask, itsOpenTask, ended, deepTask, World.Task(endedBelowEnded)],
+            NewWorkflows = [root, takenBack, endedBelowOpen, endedDeeper, endedBelowEnded, endedAboveOpen, openBelowEnded],
+            NewTasks = [open, itsLastTask, itsOpenTask, ended, endedTaskAboveOpen, deepTask, World.Task(endedBelowEnded)],
             NewActions = [deepAction],
         });
 
         var tree = await ReadTreeAsync(root.Id);
-        tree.Workflows.Select(w => w.Id).ShouldEqual(root.Id, endedBelowOpen.Id, endedDeeper.Id, openBelowEnded.Id);
-        tree.Tasks.Select(t => t.Id).ShouldEqual(open.Id, itsLastTask.Id, itsOpenTask.Id, deepTask.Id);
+        tree.Workflows.Select(w => w.Id).ShouldEqual(root.Id, endedBelowOpen.Id, endedDeeper.Id, endedAboveOpen.Id, openBelowEnded.Id);
+        tree.Tasks.Select(t => t.Id).ShouldEqual(open.Id, itsLastTask.Id, itsOpenTask.Id, ended.Id, endedTaskAboveOpen.Id, deepTask.Id);
         tree.Actions.ShouldEqual(deepAction);
     }
 

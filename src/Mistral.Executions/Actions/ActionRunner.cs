@@ -27,6 +27,9 @@ internal sealed class ActionRunner(
     // A text this long says what went wrong; what is beyond goes to the log.
     private const int FailureCharacters = 64 * 1024;
 
+    // What a body starts goes to the default scheduler, as with Task.Run.
+    private const TaskCreationOptions OnItsOwn = TaskCreationOptions.DenyChildAttach | TaskCreationOptions.HideScheduler;
+
     private readonly ILogger _log = loggers.CreateLogger("Mistral.Executions.Actions");
 
     /// <summary>Runs an action that is instant and has no side effects.</summary>
@@ -122,7 +125,7 @@ internal sealed class ActionRunner(
     {
         try
         {
-            await stop.CancelAsync().ConfigureAwait(false);
+            await Task.Factory.StartNew(stop.Cancel, CancellationToken.None, OnItsOwn, scheduler).ConfigureAwait(false);
             await body.ConfigureAwait(false);
             Log.AbandonedActionEnded(_log, execution.Name, execution.Id, null);
         }
@@ -139,7 +142,7 @@ internal sealed class ActionRunner(
     // In a thread of its own: also a body that blocks its thread is left behind when its time is over.
     private Task<JsonData> StartAsync(Effect.RunAction effect, ActionDescriptor action, TimeProvider clock, CancellationToken cancellationToken) =>
         Task.Factory
-            .StartNew(() => RunInScopeAsync(effect, action, clock, cancellationToken).AsTask(), CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler)
+            .StartNew(() => RunInScopeAsync(effect, action, clock, cancellationToken).AsTask(), CancellationToken.None, OnItsOwn, scheduler)
             .Unwrap();
 
     private async ValueTask<JsonData> RunInScopeAsync(Effect.RunAction effect, ActionDescriptor action, TimeProvider clock, CancellationToken cancellationToken)

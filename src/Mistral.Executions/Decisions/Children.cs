@@ -3,6 +3,8 @@ namespace Mistral.Executions.Decisions;
 /// <summary>The action and nested workflow executions of a task.</summary>
 internal static class Children
 {
+    private const string AnotherAttempt = "Its task makes another attempt.";
+
     /// <summary>
     /// Starts the action or nested workflow of a task. A nested workflow that cannot be started makes the task end in
     /// ERROR, with its routes; an action that does not exist, or takes no such input, is a fault of the definition.
@@ -36,6 +38,31 @@ internal static class Children
         var input = Prepared(turn, traits, action.Input, action.WorkflowExecutionId, action.TaskExecutionId);
         var task = action.TaskExecutionId is null ? null : turn.Tree.FindTask(action.TaskExecutionId);
         Run(turn, action, traits, input, task);
+    }
+
+    /// <summary>
+    /// Ends what a task that is to run again has left running, after its timeout say: two attempts never run side by side,
+    /// and a late result is not taken for one of the new attempt.
+    /// </summary>
+    public static void Abandon(Turn turn, TaskExecution task)
+    {
+        if (turn.Tree.FindTaskNode(task.Id) is null)
+        {
+            return;
+        }
+
+        foreach (var child in turn.Tree.ChildrenOf(task.Id).Where(c => !c.State.IsCompleted()).ToList())
+        {
+            if (child is ActionExecution action)
+            {
+                turn.EndTimers(action.Id);
+                turn.Save(ExecutionStateMachine.Move(action, ExecutionState.Cancelled, turn.Now, AnotherAttempt) with { Accepted = false });
+            }
+            else
+            {
+                WorkflowCompletion.Abandon(turn, child.Id, AnotherAttempt);
+            }
+        }
     }
 
     /// <summary>

@@ -27,7 +27,10 @@ internal static class Decider
             return new() { Tree = tree, Refusal = new InputException(fault.Message) };
         }
 
-        return new() { Tree = turn.Tree, Changes = turn.Changes.IsEmpty ? null : turn.Changes, Effects = turn.Effects };
+        // What was read to find that there is nothing to do is not kept.
+        return turn.Changes.IsEmpty && turn.Effects.Count == 0
+            ? new() { Tree = tree }
+            : new() { Tree = turn.Tree, Changes = turn.Changes.IsEmpty ? null : turn.Changes, Effects = turn.Effects };
     }
 
     private static void Apply(Turn turn, Message message)
@@ -132,10 +135,15 @@ internal static class Decider
 
     private static void Update(Turn turn, WorkflowExecution workflow, Message.Update update)
     {
-        Reruns.UpdateEnvironment(turn, workflow, update.Environment);
+        var updated = Reruns.WithEnvironment(turn, workflow, update.Environment);
         if (update.Description is { } description)
         {
-            turn.Save(turn.Tree.FindWorkflow(workflow.Id)! with { Description = description, UpdatedAt = turn.Now });
+            updated = updated with { Description = description, UpdatedAt = turn.Now };
+        }
+
+        if (updated != workflow)
+        {
+            turn.Save(updated);
         }
 
         turn.Note(workflow.Id, "updated", null);

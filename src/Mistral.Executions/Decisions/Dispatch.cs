@@ -68,8 +68,9 @@ internal static class Dispatch
         for (var place = 0; place < plan.Count; place++)
         {
             var command = plan[place];
-            var workflow = turn.Tree.WorkflowNode(workflowId);
-            if (workflow.Record.State.IsCompleted())
+
+            // A nested one that a command has ended may be forgotten.
+            if (turn.Tree.FindWorkflowNode(workflowId) is not { } workflow || workflow.Record.State.IsCompleted())
             {
                 return;
             }

@@ -112,7 +112,7 @@ internal sealed partial record ExecutionTree
             return this;
         }
 
-        var node = new TaskNode(task, task.State == ExecutionState.Waiting ? DataContext.Empty : InboundOf(task, path));
+        var node = new TaskNode(task, InboundOf(task, path));
         return this with
         {
             Tasks = Tasks.With(task.Id, node),

@@ -22,10 +22,10 @@ internal sealed partial record ExecutionTree
 
     public bool Exists => StandaloneAction is not null || Workflows.Contains(TreeId);
 
-    /// <summary>Whether the root has ended and nothing below it is open.</summary>
+    /// <summary>Whether the root has ended and nothing below it goes on. Tasks that waited when their workflow ended wait for ever.</summary>
     public bool IsEnded => StandaloneAction?.State.IsCompleted()
-        ?? (Root is { } root && root.State.IsCompleted() && Actions.Count == 0
-            && Workflows.Values.All(w => w.Record.State.IsCompleted() && w.Open == 0));
+        ?? (Root is { } root && root.State.IsCompleted() && Actions.Values.All(a => a.State.IsCompleted())
+            && Workflows.Values.All(w => w.Record.State.IsCompleted()));
 
     /// <summary>Whether the root has ended and nothing below it goes on by itself: no body runs, and no nested workflow execution.</summary>
     public bool IsAtItsEnd => StandaloneAction?.State.IsCompleted()
@@ -233,27 +233,48 @@ internal sealed partial record ExecutionTree
         return tree.Trim(task.Record.WorkflowExecutionId);
     }
 
-    /// <summary>Forgets a nested workflow execution that has ended, has nothing open below, and whose task has ended.</summary>
+    /// <summary>Forgets a nested workflow execution that has ended, below which nothing goes on, and whose task has ended, has items or has taken the result back.</summary>
     private ExecutionTree Trim(string workflowExecutionId)
     {
         if (!Workflows.TryGetValue(workflowExecutionId, out var node)
             || node.Record.TaskExecutionId is not { } parentId
-            || !node.Record.State.IsCompleted()
-            || node.Open > 0
-            || (Tasks.TryGetValue(parentId, out var parent) && !parent.Record.State.IsCompleted())
-            || node.Tasks.Values.Any(id => !Tasks[id].Children.IsEmpty))
+            || GoesOn(node))
         {
             return this;
         }
 
-        var tree = this with
+        if (Tasks.TryGetValue(parentId, out var parent) && !parent.Record.State.IsCompleted() && parent.Record.Items is null && node.Record.Accepted)
         {
-            Workflows = Workflows.Without(workflowExecutionId),
-            Tasks = node.Tasks.Values.Aggregate(Tasks, static (left, id) => left.Without(id)),
-        };
-        tree = tree.WithoutChild(parentId, workflowExecutionId);
+            // What is above may have waited for this alone.
+            return Trim(parent.Record.WorkflowExecutionId);
+        }
+
+        var tree = Without(node).WithoutChild(parentId, workflowExecutionId);
         return parent is null ? tree : tree.ForgetParent(parentId);
     }
+
+    private ExecutionTree Without(WorkflowNode node)
+    {
+        var tree = this with { Workflows = Workflows.Without(node.Record.Id) };
+        foreach (var id in node.Tasks.Values)
+        {
+            foreach (var child in Tasks[id].Children)
+            {
+                tree = tree.Workflows.TryGetValue(child, out var nested) ? tree.Without(nested) : tree with { Actions = tree.Actions.Without(child) };
+            }
+
+            tree = tree with { Tasks = tree.Tasks.Without(id) };
+        }
+
+        return tree;
+    }
+
+    private bool GoesOn(WorkflowNode node) => !node.Record.State.IsCompleted() || node.Tasks.Values.Any(id => GoesOn(Tasks[id]));
+
+    // In a workflow execution that has ended, a task that waited or was delayed stays as it is.
+    private bool GoesOn(TaskNode task) =>
+        task.Record.State == ExecutionState.Running
+        || task.Children.Any(child => Actions.TryGetValue(child, out var action) ? !action.State.IsCompleted() : Workflows.TryGetValue(child, out var nested) && GoesOn(nested));
 
     private ExecutionTree ForgetParent(string taskId) =>
         Tasks.TryGetValue(taskId, out var task) && task.Record.State.IsCompleted() ? ForgetEnded(task) : this;

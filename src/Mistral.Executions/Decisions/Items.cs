@@ -32,10 +32,18 @@ internal static class Items
         // All inputs first: when one of them cannot be evaluated, none of these items has been started.
         var inputs = indexes.ConvertAll(i => (Index: i, Input: ActionInput.Evaluate(turn, task, definition, ItemsAt(collections, i))));
         turn.Save(Taken(task, indexes));
-        foreach (var (index, input) in inputs)
+        for (var place = 0; place < inputs.Count; place++)
         {
-            Children.Schedule(turn, turn.Tree.FindTask(task.Id)!, definition, input, index);
-            if (turn.Tree.FindTask(task.Id) is not { State: ExecutionState.Running })
+            Children.Schedule(turn, turn.Tree.FindTask(task.Id)!, definition, inputs[place].Input, inputs[place].Index);
+            var now = turn.Tree.FindTask(task.Id);
+            if (now is { State: ExecutionState.Paused, Items: { } items })
+            {
+                // An item that is paused at once pauses the task: the others are still to come.
+                List<int> left = indexes[(place + 1)..];
+                turn.Save(now with { Items = items with { Again = [.. left, .. items.Again], Running = items.Running - left.Count } });
+            }
+
+            if (now is not { State: ExecutionState.Running })
             {
                 return;
             }
@@ -72,14 +80,38 @@ internal static class Items
                 failed ? ExecutionState.Error : ExecutionState.Success,
                 failed ? $"{items.Failed} of {items.Count} items failed." : null);
         }
-        else if (items.Concurrency > 0 && task.State == ExecutionState.Running && (items.Next < items.Count || items.Again.Count > 0))
+        else if (task.State == ExecutionState.Paused)
+        {
+            // One that was paused can end without having been resumed.
+            if (turn.Tree.FindWorkflow(task.WorkflowExecutionId) is { State: ExecutionState.Running })
+            {
+                Pausing.GoOn(turn, task);
+            }
+        }
+        else if (task.State == ExecutionState.Running && HasMore(items))
         {
             TaskFaults.Guard(turn, task.Id, "go on with", () => Schedule(turn, task, turn.DefinitionOf(task)!));
         }
     }
 
+    /// <summary>Whether some of the items are still to be started.</summary>
+    public static bool HasMore(ItemProgress items) => items.Next < items.Count || items.Again.Count > 0;
+
     /// <summary>All items from the start.</summary>
     public static ItemProgress? Again(ItemProgress? items) => items is null ? null : new() { Count = items.Count, Concurrency = items.Concurrency };
+
+    /// <summary>The items as their executions are now.</summary>
+    public static ItemProgress Recounted(ItemProgress items, IReadOnlyList<IExecution> children)
+    {
+        var counting = children.Where(c => !c.State.IsCompleted() || c is ActionExecution { Accepted: true } or WorkflowExecution { Accepted: true }).ToLookup(c => c.State);
+        return items with
+        {
+            Running = counting.Where(s => !s.Key.IsCompleted()).Sum(s => s.Count()),
+            Succeeded = counting[ExecutionState.Success].Count(),
+            Failed = counting[ExecutionState.Error].Count(),
+            Cancelled = counting[ExecutionState.Cancelled].Count(),
+        };
+    }
 
     /// <summary>The items whose results do not count any more from the start.</summary>
     public static ItemProgress? AgainWhere(ItemProgress? items, IReadOnlyList<IExecution> children)
@@ -89,16 +121,13 @@ internal static class Items
             return null;
         }
 
-        var failed = children
-            .Where(c => c.State is ExecutionState.Error or ExecutionState.Cancelled)
-            .Select(c => c is ActionExecution action ? action.Index : ((WorkflowExecution)c).Index);
         var succeeded = children
             .Where(c => c.State == ExecutionState.Success && (c is ActionExecution { Accepted: true } or WorkflowExecution { Accepted: true }))
             .Select(c => c is ActionExecution action ? action.Index : ((WorkflowExecution)c).Index)
             .ToHashSet();
         return items with
         {
-            Again = [.. failed.Where(i => !succeeded.Contains(i)).Distinct().Order()],
+            Again = [.. Enumerable.Range(0, items.Next).Where(i => !succeeded.Contains(i))],
             Running = 0,
             Succeeded = succeeded.Count,
             Failed = 0,

@@ -38,7 +38,12 @@ internal static class Pausing
 
         // Resuming what is below may have resumed this one already, through its task.
         var workflow = turn.Tree.FindWorkflow(workflowId)!;
-        if (workflow.State is ExecutionState.Paused or ExecutionState.Idle)
+        if (workflow.State is ExecutionState.Paused && OpenNested(turn, workflowId).Any(n => turn.Tree.FindWorkflow(n)!.State == ExecutionState.Paused))
+        {
+            // What went on below has led to the next pause.
+            turn.Save(workflow with { Environment = JsonMaps.MergeDeep(workflow.Environment, environment ?? JsonMap.Empty) });
+        }
+        else if (workflow.State is ExecutionState.Paused or ExecutionState.Idle)
         {
             workflow = workflow with { Environment = JsonMaps.MergeDeep(workflow.Environment, environment ?? JsonMap.Empty) };
             turn.Save(ExecutionStateMachine.Move(workflow, ExecutionState.Running, turn.Now));
@@ -78,26 +83,47 @@ internal static class Pausing
             return;
         }
 
-        if (task.State == ExecutionState.Paused && turn.Tree.ChildrenOf(taskId).All(c => c.State != ExecutionState.Paused))
-        {
-            turn.Save(ExecutionStateMachine.Move(task, ExecutionState.Running, turn.Now));
-        }
-
+        GoOn(turn, task);
         if (turn.Tree.TasksOf(task.WorkflowExecutionId).All(t => t.Record.State != ExecutionState.Paused))
         {
             Resume(turn, task.WorkflowExecutionId, null);
         }
     }
 
+    /// <summary>A task that was paused with a child goes on when no child is paused any more: the last can have been resumed, or have ended.</summary>
+    public static void GoOn(Turn turn, TaskExecution task)
+    {
+        if (task.State != ExecutionState.Paused || turn.Tree.ChildrenOf(task.Id).Any(c => c.State == ExecutionState.Paused))
+        {
+            return;
+        }
+
+        turn.Save(ExecutionStateMachine.Move(task, ExecutionState.Running, turn.Now));
+        if (task.Items is { } items && Items.HasMore(items))
+        {
+            TaskFaults.Guard(turn, task.Id, "go on with", () => Items.Schedule(turn, turn.Tree.FindTask(task.Id)!, turn.DefinitionOf(task)!));
+        }
+    }
+
     /// <summary>Goes on with a workflow execution: tasks that were held, what followed from tasks that ended meanwhile, and kept commands.</summary>
     public static void Continue(Turn turn, string workflowId)
     {
-        var workflow = turn.Tree.WorkflowNode(workflowId);
+        if (turn.Tree.FindWorkflowNode(workflowId) is not { Record.State: ExecutionState.Running } workflow)
+        {
+            // What was set going again has come to its end already.
+            return;
+        }
+
         if (workflow.TaskCount == 0)
         {
             WorkflowStart.StartTasks(turn, workflowId);
             turn.CheckCompletion(workflowId);
             return;
+        }
+
+        foreach (var paused in turn.Tree.TasksOf(workflowId).Where(t => t.Record.State == ExecutionState.Paused).ToList())
+        {
+            GoOn(turn, paused.Record);
         }
 
         var held = turn.Tree.TasksOf(workflowId).Where(t => t.Record.State == ExecutionState.Idle).Select(t => t.Record.Id).ToList();
@@ -113,7 +139,7 @@ internal static class Pausing
             }
         }
 
-        foreach (var task in ended)
+        foreach (var task in ended.Where(t => turn.Tree.FindTask(t.Id) is not null))
         {
             TaskFaults.Guard(turn, task.Id, "complete", () => Process(turn, task));
         }
@@ -171,6 +197,7 @@ internal static class Pausing
             NextTasks = [.. (task.NextTasks ?? []).Select(n => n with { TaskExecutionId = plan.Find(c => c.Target == n.Name && c.Event == n.Event)?.Execution?.Id })],
         });
         Dispatch.Run(turn, task.WorkflowExecutionId, plan);
+        TaskCompletion.KeepTaskCount(turn, task);
         turn.CheckJoins(task.WorkflowExecutionId, task.Name);
     }
 }

@@ -64,13 +64,15 @@ internal static class Policies
             return ended;
         }
 
-        if (policies.WaitAfter is { } wait && Truth.Seconds(wait.Evaluate(scope(ended, false)), "wait-after") is var delay && delay > TimeSpan.Zero
+        // In a workflow that has ended nothing starts any more, and nothing is waited for.
+        var goesOn = !turn.Tree.FindWorkflow(task.WorkflowExecutionId)!.State.IsCompleted();
+        if (goesOn && policies.WaitAfter is { } wait && Truth.Seconds(wait.Evaluate(scope(ended, false)), "wait-after") is var delay && delay > TimeSpan.Zero
             && !task.PolicyProgress.HasFlag(TaskPolicyProgress.WaitedAfter))
         {
             Delay(
                 turn,
                 task with { Published = ended.Published, PolicyProgress = task.PolicyProgress | TaskPolicyProgress.WaitedAfter },
-                ExecutionState.RunningDelayed,
+                task.State == ExecutionState.Waiting ? ExecutionState.Waiting : ExecutionState.RunningDelayed,
                 $"Delayed by the policy 'wait-after' for {delay.TotalSeconds} s.");
             turn.SetTimer(task.Id, TimerKind.CompleteTask, delay, JsonMap.Create(("state", ended.State.ToWireName()), ("info", ended.StateInfo)));
             return null;
@@ -81,7 +83,7 @@ internal static class Policies
             ended = ExecutionStateMachine.Move(task, ExecutionState.Error, turn.Now, "Failed by the policy 'fail-on'.") with { Published = ended.Published };
         }
 
-        return policies.Retry is { } retry && IsRetried(turn, task, ended, retry, scope, out var attempt, out var pause)
+        return goesOn && policies.Retry is { } retry && IsRetried(turn, task, ended, retry, scope, out var attempt, out var pause)
             ? Retry(turn, task, ended, attempt, pause)
             : ended;
     }
@@ -135,6 +137,7 @@ internal static class Policies
 
     private static TaskExecution? Retry(Turn turn, TaskExecution task, TaskExecution ended, int attempt, TimeSpan pause)
     {
+        Children.Abandon(turn, task);
         Children.TakeBackResults(turn, task, onlyFailures: false);
         var isJoin = task.IsJoin;
         Delay(
@@ -148,6 +151,17 @@ internal static class Policies
 
     private static void Delay(Turn turn, TaskExecution task, ExecutionState state, string info)
     {
+        // A task whose time is over while it is delayed has done with that delay.
+        foreach (var timer in turn.Tree.TimersOf(task.Id).Where(t => t.Kind != TimerKind.TaskTimeout))
+        {
+            turn.EndTimer(timer);
+        }
+
+        if (task.State != state && !ExecutionStateMachine.CanMove(ExecutionKind.Task, task.State, state))
+        {
+            task = ExecutionStateMachine.Move(task, ExecutionState.Running, turn.Now);
+        }
+
         var delayed = task.State == state
             ? task with { StateInfo = info, UpdatedAt = turn.Now, FinishedAt = null }
             : ExecutionStateMachine.Move(task, state, turn.Now, info);

@@ -12,8 +12,9 @@ internal static class Reruns
             return;
         }
 
+        Children.Abandon(turn, task);
         var children = turn.AllChildren(task);
-        Children.TakeBackResults(turn, task, onlyFailures: !reset);
+        Children.TakeBackResults(turn, task, onlyFailures: !reset && task.Items is not null);
         var items = reset ? null : Items.AgainWhere(task.Items, children);
         task = task with
         {
@@ -56,17 +57,43 @@ internal static class Reruns
             throw new InvalidStateTransitionException(ExecutionKind.Workflow, workflow.Id, workflow.Name, workflow.State, ExecutionState.Running);
         }
 
-        UpdateEnvironment(turn, workflow, environment);
+        CheckCounts(turn, workflow);
+
+        // It runs before anything else is saved: one that has ended would be forgotten at once.
+        var changed = WithEnvironment(turn, workflow, environment);
         MakeRunning(turn, workflow.Id);
+        if (changed != workflow)
+        {
+            turn.Save(turn.Tree.FindWorkflow(workflow.Id)! with { Environment = changed.Environment });
+        }
+
         return true;
     }
 
+    // What belongs to an attempt that its task has taken back has nowhere to go on to.
+    private static void CheckCounts(Turn turn, WorkflowExecution workflow)
+    {
+        for (var above = workflow; above is { TaskExecutionId: { } taskId }; above = turn.Tree.FindTask(taskId) is { } task ? turn.Tree.FindWorkflow(task.WorkflowExecutionId) : null)
+        {
+            if (above.State.IsCompleted() && !above.Accepted)
+            {
+                throw new InvalidStateTransitionException(ExecutionKind.Workflow, above.Id, above.Name, above.State, ExecutionState.Running);
+            }
+
+            if (above.State.IsCompleted() && turn.Tree.FindTask(taskId) is { State: ExecutionState.Running, Items: { Concurrency: > 0 } items } full && items.Running >= items.Concurrency)
+            {
+                throw new InputException($"The task '{full.Name}' runs {items.Running} items, as many as it may. Run this again when one of them has ended.");
+            }
+        }
+    }
+
+    /// <summary>A workflow execution with what is merged into its environment.</summary>
     /// <exception cref="InputException">The environment cannot be changed now.</exception>
-    public static void UpdateEnvironment(Turn turn, WorkflowExecution workflow, JsonMap? environment)
+    public static WorkflowExecution WithEnvironment(Turn turn, WorkflowExecution workflow, JsonMap? environment)
     {
         if (environment is null || environment.Count == 0)
         {
-            return;
+            return workflow;
         }
 
         if (workflow.State is not (ExecutionState.Idle or ExecutionState.Paused or ExecutionState.Error))
@@ -74,7 +101,7 @@ internal static class Reruns
             throw new InputException($"The environment of the workflow execution '{workflow.Id}' can only be changed while it is IDLE, PAUSED or ERROR; it is {workflow.State.ToWireName()}.");
         }
 
-        turn.Save(workflow with { Environment = JsonMaps.MergeDeep(workflow.Environment, environment), UpdatedAt = turn.Now });
+        return workflow with { Environment = JsonMaps.MergeDeep(workflow.Environment, environment), UpdatedAt = turn.Now };
     }
 
     /// <summary>Makes a workflow execution run again, with the task and the workflow above it, up to the root.</summary>
@@ -90,19 +117,21 @@ internal static class Reruns
         if (workflow.TaskExecutionId is { } parentId && turn.Tree.FindTask(parentId) is { } parent)
         {
             MakeRunning(turn, parent.WorkflowExecutionId);
-            if (parent.State != ExecutionState.Running)
-            {
-                // Of the items only this one runs again; the others have had their end.
-                var items = parent.Items is { } old
-                    ? old with { Running = old.Running + 1, Failed = Math.Max(0, old.Failed - (workflow.State == ExecutionState.Error ? 1 : 0)), Cancelled = Math.Max(0, old.Cancelled - (workflow.State == ExecutionState.Cancelled ? 1 : 0)) }
-                    : null;
-                turn.Save(ExecutionStateMachine.Move(parent, ExecutionState.Running, turn.Now) with
-                {
-                    Items = items,
-                    NextTasks = null,
-                    Processed = false,
-                });
-            }
+            MakeRunning(turn, parent);
+        }
+    }
+
+    private static void MakeRunning(Turn turn, TaskExecution parent)
+    {
+        // Of the items only this one runs again; the others go on, or have had their end, maybe after that of the task.
+        var items = parent.Items is { } old ? Items.Recounted(old, turn.AllChildren(parent)) : null;
+        if (parent.State != ExecutionState.Running)
+        {
+            turn.Save(ExecutionStateMachine.Move(parent, ExecutionState.Running, turn.Now) with { Items = items, NextTasks = null, Processed = false });
+        }
+        else if (items is not null)
+        {
+            turn.Save(parent with { Items = items, UpdatedAt = turn.Now });
         }
     }
 

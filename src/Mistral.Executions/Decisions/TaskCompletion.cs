@@ -76,7 +76,7 @@ internal static class TaskCompletion
     }
 
     // The count is found again from the latest task at hand; when that one is forgotten, the record must know it.
-    private static void KeepTaskCount(Turn turn, TaskExecution ended)
+    public static void KeepTaskCount(Turn turn, TaskExecution ended)
     {
         if (turn.Tree.FindWorkflowNode(ended.WorkflowExecutionId) is { } workflow
             && workflow.TaskCount == ended.Ordinal + 1

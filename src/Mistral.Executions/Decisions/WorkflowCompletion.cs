@@ -83,6 +83,20 @@ internal static class WorkflowCompletion
     {
         var below = Pausing.OpenNested(turn, workflowId);
         End(turn, workflowId, ExecutionState.Cancelled, message, JsonMap.Create(("result", message)));
+        CancelOpen(turn, below, message);
+    }
+
+    /// <summary>Cancels a workflow execution that its task no longer waits for, and those below it.</summary>
+    public static void Abandon(Turn turn, string workflowId, string message)
+    {
+        var below = Pausing.OpenNested(turn, workflowId);
+        var ended = Save(turn, workflowId, ExecutionState.Cancelled, message, JsonMap.Create(("result", message)));
+        turn.Save(ended with { Accepted = false });
+        CancelOpen(turn, below, message);
+    }
+
+    private static void CancelOpen(Turn turn, IReadOnlyList<string> below, string? message)
+    {
         foreach (var nested in below)
         {
             if (turn.Tree.FindWorkflow(nested) is { } open && !open.State.IsCompleted())
@@ -94,6 +108,15 @@ internal static class WorkflowCompletion
 
     private static void End(Turn turn, string workflowId, ExecutionState state, string? message, JsonMap output)
     {
+        var ended = Save(turn, workflowId, state, message, output);
+        if (ended.TaskExecutionId is { } parent)
+        {
+            ActionRules.OnChildEnded(turn, parent, state, ErrorOf(ended));
+        }
+    }
+
+    private static WorkflowExecution Save(Turn turn, string workflowId, ExecutionState state, string? message, JsonMap output)
+    {
         var workflow = turn.Tree.WorkflowNode(workflowId);
         var ended = ExecutionStateMachine.Move(workflow.Record, state, turn.Now, message) with { Output = output, Backlog = [] };
         foreach (var task in workflow.Tasks.Values)
@@ -102,10 +125,7 @@ internal static class WorkflowCompletion
         }
 
         turn.Save(ended);
-        if (ended.TaskExecutionId is { } parent)
-        {
-            ActionRules.OnChildEnded(turn, parent, state, ErrorOf(ended));
-        }
+        return ended;
     }
 
     private static JsonData ErrorOf(WorkflowExecution ended) => ended.State == ExecutionState.Success ? default : ended.Output.GetOrNull("result");

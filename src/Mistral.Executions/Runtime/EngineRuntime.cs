@@ -201,7 +201,8 @@ internal sealed class EngineRuntime
         {
             foreach (var effect in batch.Effects)
             {
-                if (effect is Effect.RunAction run)
+                // One that has ended within the batch is not begun.
+                if (effect is Effect.RunAction run && batch.Tree!.FindAction(run.Execution.Id) is { } action && !action.State.IsCompleted())
                 {
                     Actions.Start(batch.Mailbox.TreeId, run);
                 }

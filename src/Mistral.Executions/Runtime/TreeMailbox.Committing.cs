@@ -34,6 +34,7 @@ internal sealed partial class TreeMailbox
         if (batch.Outcome.Result == CommitResult.Committed)
         {
             Volatile.Write(ref _durable, batch.Tree);
+            _isOurs = true;
             _holdPace.Reset();
             _largest = Math.Min(_largest * 2, LargestBatch);
             runtime.Durable(batch);
@@ -80,6 +81,7 @@ internal sealed partial class TreeMailbox
                 break;
             case CommitRefusal.NotOwner:
                 Forget();
+                _isOurs = false;
                 runtime.Actions.CancelTree(TreeId);
                 runtime.Lease.Check();
                 AbandonAll(undone, isNew ? new LeaseLostException(runtime.EngineId) : new ExecutionOwnedElsewhereException(TreeId, null, null));
@@ -204,7 +206,7 @@ internal sealed partial class TreeMailbox
         _building = null;
         _parked = null;
         _holdAlarm?.Dispose();
-        FailAll(open, reason);
+        AbandonAll(open, reason);
     }
 
     // Of one whose outcome was unknown before, it stays unknown whether it was written.
@@ -213,14 +215,6 @@ internal sealed partial class TreeMailbox
         foreach (var envelope in envelopes)
         {
             envelope.Abandon(reason);
-        }
-    }
-
-    private static void FailAll(List<Envelope> envelopes, ExecutionException reason)
-    {
-        foreach (var envelope in envelopes)
-        {
-            envelope.Fail(reason);
         }
     }
 }

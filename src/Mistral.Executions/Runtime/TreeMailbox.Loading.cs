@@ -9,6 +9,9 @@ internal sealed partial class TreeMailbox
     private IReadOnlyList<DefinitionCatalog.ReadDefinition> _definitions = [];
     private DefinitionMismatchException? _unfit;
 
+    // Whether the tree was this engine's when the store was last asked: then what runs in it is what this engine runs.
+    private bool _isOurs;
+
     /// <summary>Brings the tree into memory for that message.</summary>
     private async ValueTask LoadAsync(Envelope envelope)
     {
@@ -19,6 +22,23 @@ internal sealed partial class TreeMailbox
             return;
         }
 
+        try
+        {
+            await ClaimAndReadAsync().ConfigureAwait(false);
+        }
+        catch (StoreException)
+        {
+            if (runtime.Recovery.Remember(TreeId, null) is not null)
+            {
+                runtime.Lease.SweepAgain();
+            }
+
+            throw;
+        }
+    }
+
+    private async ValueTask ClaimAndReadAsync()
+    {
         // To own it comes first, so that it is read once.
         var formerOwner = runtime.Recovery.Remember(TreeId, await ClaimAsync().ConfigureAwait(false));
         var stored = await runtime.Store.ReadTreeAsync(TreeId, CancellationToken.None).ConfigureAwait(false)
@@ -27,6 +47,7 @@ internal sealed partial class TreeMailbox
         _unfit = _definitions.FirstOrDefault(d => d.Mismatch is not null)?.Mismatch;
         var latest = await ReadLatestTasksAsync(stored).ConfigureAwait(false);
         Begin(Build(stored, latest), stored.Epoch);
+        _isOurs = true;
         if (formerOwner is not null)
         {
             TakeUp(stored, formerOwner);
@@ -60,15 +81,29 @@ internal sealed partial class TreeMailbox
     /// <returns>The dead engine that had it; <see langword="null"/> when it was this one.</returns>
     private async ValueTask<string?> ClaimAsync()
     {
-        var claim = await runtime.Store.ClaimTreeAsync(TreeId, runtime.EngineId, runtime.Time.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
+        ClaimOutcome claim;
+        try
+        {
+            claim = await runtime.Store.ClaimTreeAsync(TreeId, runtime.EngineId, runtime.Time.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (StoreException) when (!_isOurs)
+        {
+            // It may have been written all the same.
+            runtime.Recovery.Remember(TreeId, runtime.Recovery.Remember(TreeId, null) ?? "");
+            throw;
+        }
+
         if (!claim.Exists)
         {
+            runtime.Recovery.Forget(TreeId);
             throw new ExecutionNotFoundException(ExecutionKind.Workflow, TreeId);
         }
 
         // One whose lease was taken finds out when it writes.
         if (!claim.Claimed && claim.OwnerId != runtime.EngineId)
         {
+            runtime.Recovery.Forget(TreeId);
+            _isOurs = false;
             runtime.Lease.OtherEngineSeen();
             throw new ExecutionOwnedElsewhereException(TreeId, claim.OwnerId, claim.OwnedUntil);
         }
@@ -98,7 +133,7 @@ internal sealed partial class TreeMailbox
         if (_unfit is null && !_ahead!.IsEnded)
         {
             var name = runtime.Lease.OtherEnginesSeen ? "taken-over" : "recovered";
-            Decide(Envelope.FromInside(Tracker, new Message.Recover(name, $"The engine {formerOwner} that had this execution no longer runs.")));
+            Decide(Envelope.FromInside(Tracker, new Message.Recover(name, formerOwner.Length == 0 ? "The engine that had this execution no longer runs." : $"The engine {formerOwner} that had this execution no longer runs.")));
         }
     }
 

@@ -14,15 +14,16 @@ public sealed record StoredTree
 
     /// <summary>
     /// The root workflow execution, every workflow execution below that has not ended, and of those that have, the
-    /// ones whose task is one of <see cref="Tasks"/>, has not ended and has no items, and the ones with an action
-    /// execution that has not ended. Empty when the tree is an action execution that stands alone.
+    /// ones whose result is accepted and whose task is one of <see cref="Tasks"/>, has not ended and has no items, the ones with an action
+    /// execution that has not ended, and the ones above any of these. Empty when the tree is an action execution that
+    /// stands alone.
     /// </summary>
     public IReadOnlyList<WorkflowExecution> Workflows { get; init; } = [];
 
     /// <summary>
     /// Of those workflow executions: every task execution that has not ended, or not been processed, or ended without
     /// leading on (<see cref="TaskExecution.HasNextTasks"/> is false), or ended in ERROR or CANCELLED; and every one that
-    /// has an action execution which has not ended.
+    /// has an action execution which has not ended, or one of those workflow executions.
     /// </summary>
     public IReadOnlyList<TaskExecution> Tasks { get; init; } = [];
 

@@ -204,13 +204,20 @@ internal sealed class DecisionShell : IDecisionCatalog, IIdSource
     private StoredTree Stored()
     {
         bool Open(string? taskId) => taskId is not null && !((TaskExecution)_rows[taskId]).State.IsCompleted();
-        bool HasOpenChild(TaskExecution t) => Actions.Any(a => a.TaskExecutionId == t.Id && !a.State.IsCompleted())
-            || Workflows.Any(w => w.TaskExecutionId == t.Id && !w.State.IsCompleted());
-        var workflows = Workflows.Where(w => w.TaskExecutionId is null || !w.State.IsCompleted() || Open(w.TaskExecutionId)
-            || Tasks.Any(t => t.WorkflowExecutionId == w.Id && (!t.State.IsCompleted() || HasOpenChild(t)))).ToList();
-        var ids = workflows.Select(w => w.Id).ToHashSet(StringComparer.Ordinal);
+        bool HasOpenAction(TaskExecution t) => Actions.Any(a => a.TaskExecutionId == t.Id && !a.State.IsCompleted());
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        bool IsAbove(string taskId) => Workflows.Any(w => w.TaskExecutionId == taskId && ids.Contains(w.Id));
+        bool GoesOn(WorkflowExecution w) => w.TaskExecutionId is not { } taskId || !w.State.IsCompleted()
+            || (w.Accepted && _rows[taskId] is TaskExecution { Items: null } task && ids.Contains(task.WorkflowExecutionId) && !task.State.IsCompleted())
+            || Tasks.Any(t => t.WorkflowExecutionId == w.Id && (HasOpenAction(t) || IsAbove(t.Id)));
+        while (Workflows.Where(w => !ids.Contains(w.Id) && GoesOn(w)).ToList() is { Count: > 0 } found)
+        {
+            found.ForEach(w => ids.Add(w.Id));
+        }
+
+        var workflows = Workflows.Where(w => ids.Contains(w.Id)).ToList();
         var tasks = Tasks.Where(t => ids.Contains(t.WorkflowExecutionId)
-            && (!t.State.IsCompleted() || !t.Processed || !t.HasNextTasks || t.State is ExecutionState.Error or ExecutionState.Cancelled || HasOpenChild(t))).ToList();
+            && (!t.State.IsCompleted() || !t.Processed || !t.HasNextTasks || t.State is ExecutionState.Error or ExecutionState.Cancelled || HasOpenAction(t) || IsAbove(t.Id))).ToList();
         return new()
         {
             OwnerId = "test",

@@ -175,6 +175,39 @@ public sealed class OutcomeTests
     }
 
     [Test]
+    public async Task A_commit_of_unknown_outcome_that_is_refused_afterwards_stays_unknown_until_the_store_takes_it()
+    {
+        await using var bench = new EngineBench();
+        var engine = await bench.OpenAsync(workflows: Waits);
+        bench.Store.WriteNextAndSay(CommitOutcome.Unknown(new IOException("the disk is gone")));
+        bench.Store.FailNext(CommitOutcome.Refused(CommitRefusal.Full));
+
+        var start = engine.StartAsync("waits", options: new() { Id = "x" });
+        await bench.SettleAsync();
+        await bench.AdvanceAsync(TimeSpan.FromMilliseconds(100));
+        start.IsCompleted.Should().BeFalse("the first attempt may have been written");
+        await bench.AdvanceAsync(TimeSpan.FromSeconds(1));
+
+        (await start).IsNew.Should().BeTrue();
+    }
+
+    [Test]
+    public async Task A_call_of_unknown_outcome_at_an_engine_that_then_loses_its_lease_is_told_that_it_is_unknown()
+    {
+        await using var bench = new EngineBench();
+        var engine = await bench.OpenAsync(workflows: Waits);
+        bench.Store.WriteNextAndSay(CommitOutcome.Unknown(new IOException("the disk is gone")));
+        bench.Store.FailNext(CommitOutcome.Refused(CommitRefusal.NotOwner));
+
+        var start = engine.StartAsync("waits", options: new() { Id = "x" });
+        await bench.SettleAsync();
+        await bench.AdvanceAsync(TimeSpan.FromMilliseconds(100));
+
+        await ((Func<Task>)(() => start)).Should().ThrowAsync<OutcomeUnknownException>();
+        (await bench.Store.ReadWorkflowAsync("x", default)).Should().NotBeNull();
+    }
+
+    [Test]
     public async Task A_store_that_throws_leaves_the_outcome_unknown()
     {
         await using var bench = new EngineBench();

@@ -77,11 +77,11 @@ internal sealed class InMemoryTree(string id)
     {
         var workflows = new Dictionary<string, WorkflowExecution>(StringComparer.Ordinal);
         var tasks = new Dictionary<string, TaskExecution>(StringComparer.Ordinal);
-        while (Workflows.Values.Where(w => !workflows.ContainsKey(w.Id) && IsLoaded(w, tasks)).ToList() is { Count: > 0 } found)
+        while (Workflows.Values.Where(w => !workflows.ContainsKey(w.Id) && (IsLoaded(w, tasks) || HasBelow(w, workflows))).ToList() is { Count: > 0 } found)
         {
             found.ForEach(w => workflows.Add(w.Id, w));
             tasks = Tasks.Values
-                .Where(t => workflows.ContainsKey(t.WorkflowExecutionId) && (StoredTree.NeedsToGoOn(t) || HasOpenAction(t)))
+                .Where(t => workflows.ContainsKey(t.WorkflowExecutionId) && (StoredTree.NeedsToGoOn(t) || HasOpenAction(t) || HasBelow(t, workflows)))
                 .ToDictionary(t => t.Id, StringComparer.Ordinal);
         }
 
@@ -118,7 +118,7 @@ internal sealed class InMemoryTree(string id)
         workflow.Id == Id
         || !workflow.State.IsCompleted()
         || Actions.Values.Any(a => a.WorkflowExecutionId == workflow.Id && !a.State.IsCompleted())
-        || (workflow.TaskExecutionId is { } taskId && loaded.TryGetValue(taskId, out var task)
+        || (workflow.Accepted && workflow.TaskExecutionId is { } taskId && loaded.TryGetValue(taskId, out var task)
             && !task.State.IsCompleted() && task.Items is null);
 
     private bool IsLoaded(ActionExecution action, Dictionary<string, TaskExecution> loaded) =>
@@ -126,6 +126,12 @@ internal sealed class InMemoryTree(string id)
         || !action.State.IsCompleted()
         || (action.TaskExecutionId is { } taskId && loaded.TryGetValue(taskId, out var task) && !task.State.IsCompleted()
             && action.Accepted && task.Items is null);
+
+    private bool HasBelow(WorkflowExecution workflow, Dictionary<string, WorkflowExecution> loaded) =>
+        loaded.Values.Any(w => w.TaskExecutionId is { } taskId && Tasks[taskId].WorkflowExecutionId == workflow.Id);
+
+    private static bool HasBelow(TaskExecution task, Dictionary<string, WorkflowExecution> loaded) =>
+        loaded.Values.Any(w => w.TaskExecutionId == task.Id);
 
     private bool HasOpenAction(TaskExecution task) => Actions.Values.Any(a => a.TaskExecutionId == task.Id && !a.State.IsCompleted());
 

@@ -23,7 +23,12 @@ internal static class SqliteTreeReader
             FROM loaded
             CROSS JOIN task_executions AS task
                 ON task.workflow_execution_id = loaded.id AND task.is_open = 1 AND task.state < 5 AND task.items IS NULL AND task.type = 1
-            CROSS JOIN workflow_executions AS nested ON nested.task_execution_id = task.id
+            CROSS JOIN workflow_executions AS nested ON nested.task_execution_id = task.id AND nested.accepted = 1
+            UNION
+            SELECT above.workflow_execution_id
+            FROM loaded
+            CROSS JOIN workflow_executions AS nested ON nested.id = loaded.id AND nested.task_execution_id IS NOT NULL
+            CROSS JOIN task_executions AS above ON above.id = nested.task_execution_id
         )
         """;
 
@@ -36,6 +41,11 @@ internal static class SqliteTreeReader
         SELECT {Of("row", SqliteColumns.Task)}
         FROM loaded
         CROSS JOIN task_executions AS row ON row.workflow_execution_id = loaded.id AND row.is_open = 1
+        UNION
+        SELECT {Of("row", SqliteColumns.Task)}
+        FROM loaded
+        CROSS JOIN workflow_executions AS nested ON nested.id = loaded.id AND nested.task_execution_id IS NOT NULL
+        CROSS JOIN task_executions AS row ON row.id = nested.task_execution_id
         UNION
         SELECT {Of("row", SqliteColumns.Task)}
         FROM action_executions AS late INDEXED BY action_open
