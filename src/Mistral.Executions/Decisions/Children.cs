@@ -26,7 +26,7 @@ internal static class Children
         }
         catch (ChildRefusedException refused)
         {
-            TaskCompletion.Complete(turn, task.Id, ExecutionState.Error, refused.Message);
+            TaskCompletion.EndAtOnce(turn, task.Id, ExecutionState.Error, refused.Message);
         }
     }
 
@@ -80,16 +80,28 @@ internal static class Children
                 continue;
             }
 
-            if (child is ActionExecution { Accepted: true } action)
+            if (IsAccepted(child))
             {
-                turn.Save(action with { Accepted = false });
-            }
-            else if (child is WorkflowExecution { Accepted: true } workflow)
-            {
-                turn.Save(workflow with { Accepted = false });
+                TakeBackResult(turn, child);
             }
         }
     }
+
+    public static void TakeBackResult(Turn turn, IExecution child)
+    {
+        if (child is ActionExecution action)
+        {
+            turn.Save(action with { Accepted = false });
+        }
+        else
+        {
+            turn.Save((WorkflowExecution)child with { Accepted = false });
+        }
+    }
+
+    public static bool IsAccepted(IExecution child) => child is ActionExecution action ? action.Accepted : ((WorkflowExecution)child).Accepted;
+
+    public static int IndexOf(IExecution child) => child is ActionExecution action ? action.Index : ((WorkflowExecution)child).Index;
 
     /// <summary>Throws the results of a task away that is not to keep them.</summary>
     public static void DropResults(Turn turn, TaskExecution task, IReadOnlyList<IExecution> children)

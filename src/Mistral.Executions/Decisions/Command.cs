@@ -14,5 +14,8 @@ internal sealed record Command(string Target, RouteKind Event, JsonData Message,
     /// <summary>The task execution that it leads to, once that is settled; <see langword="null"/> when it comes to nothing.</summary>
     public TargetExecution? Execution { get; init; }
 
+    /// <summary>Whether it carries out a route that the record of an ended task names.</summary>
+    public bool LeadsTo(NextTask next) => next.Name == Target && next.Event == Event;
+
     public TaskTrigger Trigger => new(TriggerId, Event);
 }

@@ -73,11 +73,9 @@ internal static class Decider
             case Message.Update update:
                 Update(turn, Workflow(turn, update.WorkflowExecutionId), update);
                 break;
-            case Message.Recover recover:
-                Recovery.Recover(turn, recover.Event, recover.Reason);
-                break;
             default:
-                throw new InvalidOperationException($"There is no rule for the message {message.GetType().Name}.");
+                Recovery.Recover(turn, (Message.Recover)message);
+                break;
         }
     }
 

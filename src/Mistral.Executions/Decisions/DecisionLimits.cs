@@ -9,6 +9,9 @@ internal sealed record DecisionLimits
     /// <summary>How deep workflows can nest.</summary>
     public int Nesting { get; init; } = 64;
 
+    /// <summary>How many tasks can end in one decision that have run nothing: a circle of such tasks must not hold the tree up.</summary>
+    public int EndedAtOnce { get; init; } = 100;
+
     /// <summary>How many bytes of JSON an input, output or published value can have.</summary>
     public int PayloadBytes { get; init; } = 16 * 1024 * 1024;
 

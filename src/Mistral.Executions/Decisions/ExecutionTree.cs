@@ -143,12 +143,6 @@ internal sealed partial record ExecutionTree
     public ExecutionTree WithCollections(string taskExecutionId, ImmutableArray<KeyValuePair<string, JsonList>> collections) =>
         this with { Tasks = Tasks.With(taskExecutionId, Tasks[taskExecutionId] with { Collections = collections }) };
 
-    public ExecutionTree WithRecountedProgress(string workflowExecutionId)
-    {
-        var node = Workflows[workflowExecutionId];
-        return this with { Workflows = Workflows.With(workflowExecutionId, node with { Progress = node.Progress.Recounted(node.Definition.Graph) }) };
-    }
-
     public ExecutionTree With(ExecutionTimer timer) =>
         this with { Timers = Timers.With(timer.ExecutionId, TimersOf(timer.ExecutionId).Add(timer)) };
 

@@ -11,7 +11,7 @@ internal static class Items
     public static void Schedule(Turn turn, TaskExecution task, TaskDefinition definition)
     {
         var collections = Collections(turn, task, definition);
-        if (task.Items is null)
+        if (task.Items is not { Next: > 0 })
         {
             task = task with
             {
@@ -25,7 +25,7 @@ internal static class Items
         var indexes = Next(task.Items!);
         if (indexes.Count == 0 && task.Items!.Running == 0 && task.Items.Finished == task.Items.Count)
         {
-            TaskCompletion.Complete(turn, task.Id, ExecutionState.Success, null);
+            TaskCompletion.EndAtOnce(turn, task.Id, ExecutionState.Success, null);
             return;
         }
 
@@ -53,11 +53,7 @@ internal static class Items
     /// <summary>Takes the end of an item in, and starts the next or ends the task.</summary>
     public static void OnItemEnded(Turn turn, TaskExecution task, ExecutionState state)
     {
-        if (task.State.IsCompleted() || task.Items is not { } items)
-        {
-            return;
-        }
-
+        var items = task.Items!;
         items = items with
         {
             Running = items.Running - 1,
@@ -67,18 +63,10 @@ internal static class Items
         };
         task = task with { Items = items, UpdatedAt = turn.Now };
         turn.Save(task);
-        if (items.Cancelled > 0)
+        if (HaveEnded(items))
         {
-            TaskCompletion.Complete(turn, task.Id, ExecutionState.Cancelled, $"{items.Cancelled} of {items.Count} items were cancelled.");
-        }
-        else if (items.Finished == items.Count)
-        {
-            var failed = items.Failed > 0;
-            TaskCompletion.Complete(
-                turn,
-                task.Id,
-                failed ? ExecutionState.Error : ExecutionState.Success,
-                failed ? $"{items.Failed} of {items.Count} items failed." : null);
+            var (end, info) = EndOf(items);
+            TaskCompletion.Complete(turn, task.Id, end, info);
         }
         else if (task.State == ExecutionState.Paused)
         {
@@ -93,6 +81,16 @@ internal static class Items
             TaskFaults.Guard(turn, task.Id, "go on with", () => Schedule(turn, task, turn.DefinitionOf(task)!));
         }
     }
+
+    public static bool HaveEnded(ItemProgress items) => items.Cancelled > 0 || items.Finished == items.Count;
+
+    /// <summary>How a task ends whose items have ended.</summary>
+    public static (ExecutionState State, string? Info) EndOf(ItemProgress items) => items switch
+    {
+        { Cancelled: > 0 } => (ExecutionState.Cancelled, $"{items.Cancelled} of {items.Count} items were cancelled."),
+        { Failed: > 0 } => (ExecutionState.Error, $"{items.Failed} of {items.Count} items failed."),
+        _ => (ExecutionState.Success, null),
+    };
 
     /// <summary>Whether some of the items are still to be started.</summary>
     public static bool HasMore(ItemProgress items) => items.Next < items.Count || items.Again.Count > 0;

@@ -9,7 +9,7 @@ internal static class Joins
 {
     private const string WaitsForRoutes = "Waits for the routes that lead to it.";
 
-    /// <summary>The execution of a join that a route leads to.</summary>
+    /// <summary>The execution of a join that a route leads to: a new one, when an earlier run of the same task has led to the last.</summary>
     public static TargetExecution Target(Turn turn, string workflowId, string join, TaskExecution trigger)
     {
         if (turn.Tree.WorkflowNode(workflowId).Progress.Find(join) is not { } current)
@@ -37,6 +37,7 @@ internal static class Joins
         if (IsGivenUp(turn, id))
         {
             var task = turn.Tree.FindTask(id)!;
+            turn.KeepHandover(task);
             turn.Save(ExecutionStateMachine.Move(task, ExecutionState.Waiting, turn.Now, WaitsForRoutes) with { NextTasks = null, Processed = false });
         }
     }
@@ -84,25 +85,21 @@ internal static class Joins
     }
 
     /// <summary>
-    /// Nothing is left but joins that wait: those that only a cycle of tasks that never run could reach fail now, and of
-    /// joins that wait for one another the first.
+    /// Nothing is left but joins that wait: the first fails that only a cycle of tasks that never run could reach, or, of
+    /// joins that wait for one another, the first.
     /// </summary>
     public static void ResolveDeadlock(Turn turn, string workflowId)
     {
-        turn.RecountProgress(workflowId);
-        var waiting = turn.Tree.WorkflowNode(workflowId).Waiting;
-        CheckAll(turn, workflowId);
         var workflow = turn.Tree.WorkflowNode(workflowId);
-        if (workflow.Waiting.SetEquals(waiting) && workflow.Open == waiting.Count && workflow.Record.State == ExecutionState.Running)
-        {
-            Fail(turn, turn.Tree.TaskNode(workflow.Tasks[waiting.Min]).Record);
-        }
+        var graph = workflow.Definition.Graph;
+        var waiting = workflow.Waiting.Select(ordinal => turn.Tree.TaskNode(workflow.Tasks[ordinal]).Record).ToList();
+        Fail(turn, waiting.Find(j => graph.Inbound(j.Name).Count - workflow.Progress.LostWithCycles(graph, j.Name) < Needed(workflow, j.Name)) ?? waiting[0]);
     }
 
     private static bool IsGivenUp(Turn turn, string id) => turn.Tree.FindTask(id) is { State: ExecutionState.Error, StartedAt: null };
 
     private static bool HasLedTo(Turn turn, string workflowId, string joinId, TaskExecution trigger) =>
-        turn.TasksOf(workflowId).Any(t => t.Name == trigger.Name && t.Id != trigger.Id && t.NextTasks?.Any(n => n.TaskExecutionId == joinId) == true);
+        turn.TasksOf(workflowId).Any(t => t.Name == trigger.Name && t.Ordinal < trigger.Ordinal && t.NextTasks?.Any(n => n.TaskExecutionId == joinId) == true);
 
     /// <summary>Starts a join that waits, or fails it, when its time has come.</summary>
     public static void Look(Turn turn, string taskId)
@@ -118,18 +115,20 @@ internal static class Joins
             return;
         }
 
-        var total = workflow.Definition.Graph.Inbound(task.Name).Count;
-        var needed = workflow.Definition.FindTask(task.Name)!.Join!.Value.Count ?? total;
+        var needed = Needed(workflow, task.Name);
         var counts = workflow.Progress.CountsOf(task.Name);
         if (counts.Taken >= needed)
         {
             Start(turn, workflow, task);
         }
-        else if (total - counts.Lost < needed)
+        else if (workflow.Definition.Graph.Inbound(task.Name).Count - counts.Lost < needed)
         {
             Fail(turn, task);
         }
     }
+
+    private static int Needed(WorkflowNode workflow, string join) =>
+        workflow.Definition.FindTask(join)!.Join!.Value.Count ?? workflow.Definition.Graph.Inbound(join).Count;
 
     private static void Start(Turn turn, WorkflowNode workflow, TaskExecution task)
     {
@@ -139,6 +138,12 @@ internal static class Joins
 
     private static void Fail(Turn turn, TaskExecution task)
     {
+        if (!turn.CanEndAtOnce())
+        {
+            turn.SetTimer(task.Id, TimerKind.RefreshJoin, TimeSpan.Zero);
+            return;
+        }
+
         var workflow = turn.Tree.WorkflowNode(task.WorkflowExecutionId);
         var missing = workflow.Definition.Graph.Inbound(task.Name)
             .Where(name => workflow.Progress.Find(name) is not { IsSettled: true } progress || !progress.Took(task.Name));

@@ -175,7 +175,14 @@ internal static class Pausing
         }
 
         var commands = backlog.Select(p => new Command(p.Target, p.Trigger.Event, p.Message, p.Trigger.TaskExecutionId)).ToList();
-        var plan = Dispatch.Plan(turn, workflowId, commands, id => turn.TaskById(id));
+        var plan = Dispatch.Plan(turn, workflowId, commands, turn.TaskById);
+        foreach (var led in plan.Where(c => c.Execution is not null).GroupBy(c => c.TriggerId, StringComparer.Ordinal))
+        {
+            var trigger = turn.TaskById(led.Key);
+            turn.RememberHandover(trigger.Id, turn.HandoverOf(trigger.Id));
+            turn.Save(trigger with { NextTasks = [.. trigger.NextTasks!.Select(n => led.FirstOrDefault(c => c.LeadsTo(n)) is { Execution: { } target } ? n with { TaskExecutionId = target.Id } : n)] });
+        }
+
         Dispatch.Run(turn, workflowId, plan);
     }
 
@@ -194,7 +201,7 @@ internal static class Pausing
         turn.Save(task with
         {
             Processed = true,
-            NextTasks = [.. (task.NextTasks ?? []).Select(n => n with { TaskExecutionId = plan.Find(c => c.Target == n.Name && c.Event == n.Event)?.Execution?.Id })],
+            NextTasks = [.. (task.NextTasks ?? []).Select(n => n with { TaskExecutionId = plan.Find(c => c.LeadsTo(n))?.Execution?.Id })],
         });
         Dispatch.Run(turn, task.WorkflowExecutionId, plan);
         TaskCompletion.KeepTaskCount(turn, task);

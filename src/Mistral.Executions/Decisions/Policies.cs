@@ -74,7 +74,7 @@ internal static class Policies
                 task with { Published = ended.Published, PolicyProgress = task.PolicyProgress | TaskPolicyProgress.WaitedAfter },
                 task.State == ExecutionState.Waiting ? ExecutionState.Waiting : ExecutionState.RunningDelayed,
                 $"Delayed by the policy 'wait-after' for {delay.TotalSeconds} s.");
-            turn.SetTimer(task.Id, TimerKind.CompleteTask, delay, JsonMap.Create(("state", ended.State.ToWireName()), ("info", ended.StateInfo)));
+            SetEnd(turn, task.Id, delay, ended.State, ended.StateInfo);
             return null;
         }
 
@@ -87,6 +87,13 @@ internal static class Policies
             ? Retry(turn, task, ended, attempt, pause)
             : ended;
     }
+
+    /// <summary>Whether the policy wait-after holds a delayed task: it does so once, before the first retry.</summary>
+    public static bool IsHeldAfterItsEnd(TaskExecution delayed) =>
+        delayed.PolicyProgress.HasFlag(TaskPolicyProgress.WaitedAfter) && delayed.RetryNumber == 0;
+
+    public static void SetEnd(Turn turn, string id, TimeSpan delay, ExecutionState state, string? info) =>
+        turn.SetTimer(id, TimerKind.CompleteTask, delay, JsonMap.Create(("state", state.ToWireName()), ("info", info)));
 
     // As in Mistral, what is wrong with a policy that acts after the end is found before the start.
     private static void CheckLaterPolicies(TaskPolicies policies, DecisionScope scope)
@@ -155,11 +162,6 @@ internal static class Policies
         foreach (var timer in turn.Tree.TimersOf(task.Id).Where(t => t.Kind != TimerKind.TaskTimeout))
         {
             turn.EndTimer(timer);
-        }
-
-        if (task.State != state && !ExecutionStateMachine.CanMove(ExecutionKind.Task, task.State, state))
-        {
-            task = ExecutionStateMachine.Move(task, ExecutionState.Running, turn.Now);
         }
 
         var delayed = task.State == state

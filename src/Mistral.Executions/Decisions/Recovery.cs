@@ -7,9 +7,9 @@ namespace Mistral.Executions.Decisions;
 /// </summary>
 internal static class Recovery
 {
-    public static void Recover(Turn turn, string what, string reason)
+    public static void Recover(Turn turn, Message.Recover message)
     {
-        turn.Note(turn.Tree.TreeId, what, reason);
+        turn.Note(turn.Tree.TreeId, message.Event, message.Reason);
         foreach (var action in turn.Tree.OpenActions.Where(a => a is { State: ExecutionState.Running, IsOutside: false }).ToList())
         {
             if (!action.IsSafeToRerun)

@@ -67,6 +67,7 @@ internal static class Reruns
             turn.Save(turn.Tree.FindWorkflow(workflow.Id)! with { Environment = changed.Environment });
         }
 
+        turn.KeepHandover(task);
         return true;
     }
 
@@ -138,9 +139,30 @@ internal static class Reruns
     // The timers of delayed tasks went with the end of the workflow: their delay counts as over.
     private static void RestartDelays(Turn turn, string workflowId)
     {
-        foreach (var task in turn.Tree.TasksOf(workflowId).Where(t => t.Record.State == ExecutionState.RunningDelayed).ToList())
+        foreach (var task in turn.Tree.TasksOf(workflowId).Select(t => t.Record).Where(t => t.State == ExecutionState.RunningDelayed).ToList())
         {
-            turn.SetTimer(task.Record.Id, TimerKind.ContinueTask, TimeSpan.Zero);
+            if (Policies.IsHeldAfterItsEnd(task))
+            {
+                var (state, info) = EndOf(turn, task);
+                Policies.SetEnd(turn, task.Id, TimeSpan.Zero, state, info);
+            }
+            else
+            {
+                turn.SetTimer(task.Id, TimerKind.ContinueTask, TimeSpan.Zero);
+            }
         }
+    }
+
+    /// <summary>The end that wait-after held back: that of its children; a task without one has run into its timeout, or is a join that was given up.</summary>
+    private static (ExecutionState State, string? Info) EndOf(Turn turn, TaskExecution task)
+    {
+        if (task.Items is { } items && Items.HaveEnded(items))
+        {
+            return Items.EndOf(items);
+        }
+
+        return turn.Tree.ChildrenOf(task.Id).LastOrDefault(c => c.State.IsCompleted() && Children.IsAccepted(c)) is { State: var state }
+            ? (state, null)
+            : (ExecutionState.Error, "Ended without a result before the policy 'wait-after' held it.");
     }
 }

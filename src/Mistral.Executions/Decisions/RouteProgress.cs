@@ -9,7 +9,7 @@ namespace Mistral.Executions.Decisions;
 /// <remarks>
 /// A task towards a join is <em>taken</em> (ended, and took the route), <em>lost</em> (ended without, or can never run)
 /// or pending. That a task that has not run can never run is seen by counting the ways into it that are lost; only
-/// cycles escape the count, and <see cref="Recounted"/> finds those when nothing else is going on.
+/// cycles escape the count, and <see cref="LostWithCycles"/> finds those when nothing else is going on.
 /// </remarks>
 internal sealed record RouteProgress
 {
@@ -70,8 +70,23 @@ internal sealed record RouteProgress
         return after.IsSettled && before is not { IsSettled: true } ? changed.Settle(graph, record.Name, after) : changed;
     }
 
-    /// <summary>Counts everything anew, and finds also the tasks that only a cycle of lost tasks leads to.</summary>
+    /// <summary>Counts everything anew.</summary>
     public RouteProgress Recounted(WorkflowGraph graph)
+    {
+        var counted = this with { Joins = null, LostWays = null };
+        foreach (var name in graph.Tracked)
+        {
+            counted = Find(name) is { IsSettled: true } task ? counted.Settle(graph, name, task) : counted;
+        }
+
+        return counted;
+    }
+
+    /// <summary>
+    /// How many of the tasks before a join will never lead to it, when those count as well that only a cycle of tasks that
+    /// have not run leads to.
+    /// </summary>
+    public int LostWithCycles(WorkflowGraph graph, string join)
     {
         var alive = new HashSet<string>(StringComparer.Ordinal);
         var open = new Stack<string>();
@@ -83,18 +98,12 @@ internal sealed record RouteProgress
             }
         }
 
-        foreach (var task in graph.Tracked)
+        foreach (var name in graph.Tracked.Where(n => Tasks.Contains(n)))
         {
-            if (Find(task) is { } progress)
+            var task = Tasks[name];
+            foreach (var next in task.IsSettled ? task.Next.Select(n => n.Name) : graph.Outbound(name))
             {
-                foreach (var next in progress.IsSettled ? progress.Next.Select(n => n.Name) : graph.Outbound(task))
-                {
-                    Reach(next);
-                }
-            }
-            else if (graph.Inbound(task).Count == 0)
-            {
-                Reach(task);
+                Reach(next);
             }
         }
 
@@ -106,28 +115,7 @@ internal sealed record RouteProgress
             }
         }
 
-        var joins = None.Joins.ToBuilder();
-        var lostWays = None.LostWays.ToBuilder();
-        foreach (var target in graph.Tracked)
-        {
-            var counts = default(JoinCounts);
-            foreach (var from in graph.Inbound(target))
-            {
-                counts = Find(from) switch
-                {
-                    null when alive.Contains(from) => counts,
-                    null => counts with { Lost = counts.Lost + 1 },
-                    { IsSettled: false } => counts,
-                    var settled when settled.Took(target) => counts with { Taken = counts.Taken + 1 },
-                    _ => counts with { Lost = counts.Lost + 1 },
-                };
-            }
-
-            joins[target] = counts;
-            lostWays[target] = counts.Lost;
-        }
-
-        return this with { Joins = joins.ToImmutable(), LostWays = lostWays.ToImmutable() };
+        return graph.Inbound(join).Count(from => Find(from) is { } progress ? progress.IsSettled && !progress.Took(join) : !alive.Contains(from));
     }
 
     private static TaskProgress Of(TaskExecution record, DataContext? outbound) =>

@@ -6,14 +6,38 @@ internal static class TaskCompletion
     /// <summary>Ends a task. One that has ended stays as it is.</summary>
     public static void Complete(Turn turn, string taskId, ExecutionState state, string? info)
     {
-        if (turn.Tree.FindTask(taskId) is not { } task
-            || (task.State.IsCompleted() && state != ExecutionState.Skipped)
-            || !ExecutionStateMachine.CanMove(ExecutionKind.Task, task.State, state))
+        if (turn.Tree.FindTask(taskId) is not { } task || (task.State.IsCompleted() && state != ExecutionState.Skipped))
         {
             return;
         }
 
         TaskFaults.Guard(turn, taskId, "complete", (task, state, info), static (ending, end) => End(ending, end.task, end.state, end.info));
+    }
+
+    /// <summary>Ends a task that has run nothing; when many have in this decision, in a later one.</summary>
+    public static void EndAtOnce(Turn turn, string taskId, ExecutionState state, string? info)
+    {
+        if (turn.CanEndAtOnce())
+        {
+            Complete(turn, taskId, state, info);
+            return;
+        }
+
+        var task = turn.Tree.FindTask(taskId)!;
+        turn.Save(ExecutionStateMachine.Move(task, ExecutionState.RunningDelayed, turn.Now, "Goes on in a moment: many tasks have ended at once."));
+        turn.SetTimer(taskId, TimerKind.ContinueTask, TimeSpan.Zero);
+    }
+
+    /// <summary>The count is found again from the latest task at hand; when that one is forgotten, the record must know it.</summary>
+    public static void KeepTaskCount(Turn turn, TaskExecution ended)
+    {
+        if (turn.Tree.FindWorkflowNode(ended.WorkflowExecutionId) is { } workflow
+            && workflow.TaskCount == ended.Ordinal + 1
+            && workflow.Record.TaskCount < workflow.TaskCount
+            && turn.Tree.FindTask(ended.Id) is null)
+        {
+            turn.Save(workflow.Record with { TaskCount = workflow.TaskCount });
+        }
     }
 
     private static void End(Turn turn, TaskExecution task, ExecutionState state, string? info)
@@ -73,18 +97,6 @@ internal static class TaskCompletion
         KeepTaskCount(turn, ended);
         turn.CheckJoins(workflowId, ended.Name);
         turn.CheckCompletion(workflowId);
-    }
-
-    // The count is found again from the latest task at hand; when that one is forgotten, the record must know it.
-    public static void KeepTaskCount(Turn turn, TaskExecution ended)
-    {
-        if (turn.Tree.FindWorkflowNode(ended.WorkflowExecutionId) is { } workflow
-            && workflow.TaskCount == ended.Ordinal + 1
-            && workflow.Record.TaskCount < workflow.TaskCount
-            && turn.Tree.FindTask(ended.Id) is null)
-        {
-            turn.Save(workflow.Record with { TaskCount = workflow.TaskCount });
-        }
     }
 
     /// <summary>The routes that lead to tasks, each with the execution it led to.</summary>

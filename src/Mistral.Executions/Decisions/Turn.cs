@@ -11,6 +11,7 @@ internal sealed class Turn(ExecutionTree tree, DecisionInput input)
     // Nearly always one workflow execution is to be looked at, and rarely more of them.
     private string? _workflowToCheck;
     private Queue<string>? _workflowsToCheck;
+    private int _endedAtOnce;
     private Queue<(string WorkflowId, string Task)>? _joinsToCheck;
 
     // What is kept of tasks that have ended in this turn. The tree is the one as it was when the task, without items, was
@@ -109,7 +110,8 @@ internal sealed class Turn(ExecutionTree tree, DecisionInput input)
     public void Note(string executionId, string what, string? reason) =>
         Changes.Add(new HistoryEntry(NewId(), Tree.TreeId, executionId, Now, what, reason));
 
-    public void RecountProgress(string workflowId) => Tree = Tree.WithRecountedProgress(workflowId);
+    /// <summary>Whether one more task can end in this decision that has run nothing.</summary>
+    public bool CanEndAtOnce() => _endedAtOnce++ < Input.Limits.EndedAtOnce;
 
     /// <summary>Asks for a look, at the end of the turn, whether a workflow execution has come to its end.</summary>
     public void CheckCompletion(string workflowId)
@@ -161,10 +163,7 @@ internal sealed class Turn(ExecutionTree tree, DecisionInput input)
     public JsonMap EnvironmentOf(string? workflowId) =>
         workflowId is null ? JsonMap.Empty : (Tree.Root ?? Tree.FindWorkflow(workflowId))?.Environment ?? JsonMap.Empty;
 
-    public TaskDefinition? DefinitionOf(TaskExecution task) => Tree.FindWorkflowNode(task.WorkflowExecutionId)?.Definition.FindTask(task.Name)
-        ?? (Tree.FindWorkflow(task.WorkflowExecutionId) is { } workflow
-            ? Input.Catalog.FindWorkflowByHash(workflow.DefinitionHash)?.FindTask(task.Name)
-            : null);
+    public TaskDefinition? DefinitionOf(TaskExecution task) => Tree.FindWorkflowNode(task.WorkflowExecutionId)?.Definition.FindTask(task.Name);
 
     /// <summary>The data a task starts from.</summary>
     public DataContext InboundOf(string taskId)
@@ -199,6 +198,21 @@ internal sealed class Turn(ExecutionTree tree, DecisionInput input)
 
         var path = Answer<IReadOnlyList<TaskExecution>>(new Lookup.ContextPath(taskId));
         return new(ContextReader.Outbound(path, taskId), ContextReader.OriginAfter(path[0]));
+    }
+
+    /// <summary>A task that has led on is to run again: those that find their data through it keep what it handed on so far.</summary>
+    public void KeepHandover(TaskExecution task)
+    {
+        if (!task.HasNextTasks)
+        {
+            return;
+        }
+
+        var kept = new ContextOrigin { Snapshot = HandoverOf(task.Id).Data.ToSnapshot() };
+        foreach (var follower in TasksOf(task.WorkflowExecutionId).Where(t => t.InboundContext.TaskExecutionId == task.Id))
+        {
+            Save(follower with { InboundContext = kept });
+        }
     }
 
     /// <summary>The result of a task: that of its action or nested workflow, or a list of those of its items.</summary>
@@ -258,28 +272,17 @@ internal sealed class Turn(ExecutionTree tree, DecisionInput input)
     public IReadOnlyList<IExecution> AllChildren(TaskExecution task) =>
         Overlay(Changes.IsNew(task.Id) ? [] : Answer<IReadOnlyList<IExecution>>(new Lookup.Children(task.Id)), c => ParentOf(c) == task.Id);
 
-    private static JsonData ResultOf(IExecution child) => child switch
-    {
-        WorkflowExecution workflow => workflow.Output,
-        ActionExecution action => action.Output.GetOrNull("result"),
-        _ => default,
-    };
+    private static JsonData ResultOf(IExecution child) =>
+        child is ActionExecution action ? action.Output.GetOrNull("result") : ((WorkflowExecution)child).Output;
 
     private static TaskExecution? Later(TaskExecution? one, TaskExecution? other) =>
         other is null || (one is not null && one.Ordinal >= other.Ordinal) ? one : other;
 
-    private static string? ParentOf(IExecution child) => child switch
+    private static string? ParentOf(IExecution execution) => execution switch
     {
         WorkflowExecution workflow => workflow.TaskExecutionId,
         ActionExecution action => action.TaskExecutionId,
         _ => null,
-    };
-
-    private static (bool Accepted, int Index) AcceptanceOf(IExecution child) => child switch
-    {
-        WorkflowExecution workflow => (workflow.Accepted, workflow.Index),
-        ActionExecution action => (action.Accepted, action.Index),
-        _ => default,
     };
 
     /// <summary>The children whose result counts, in the order of their items.</summary>
@@ -292,8 +295,8 @@ internal sealed class Turn(ExecutionTree tree, DecisionInput input)
                 ? Tree.ChildrenOf(task.Id)
                 : Overlay(Changes.IsNew(task.Id) ? [] : Answer<IReadOnlyList<IExecution>>(new Lookup.AcceptedChildren(task.Id)), c => ParentOf(c) == task.Id);
         return children
-            .Where(c => AcceptanceOf(c).Accepted && c.State.IsCompleted())
-            .OrderBy(c => AcceptanceOf(c).Index);
+            .Where(c => Children.IsAccepted(c) && c.State.IsCompleted())
+            .OrderBy(Children.IndexOf);
     }
 
     // What the store answers is as of the last commit; what this turn changed comes on top.

@@ -36,14 +36,15 @@ public sealed class TransitionTable
         (Cancelled, [Running]));
 
     // IDLE is where pause-before, or a pause during a delay, holds a task; a join goes back to WAITING for a retry or a rerun.
+    // A task can end wherever it is, by a timeout or a late result, and whatever ends can be held by wait-after or retry.
     internal static TransitionTable Task { get; } = new(
         ExecutionKind.Task,
         [Idle, Waiting, Running, RunningDelayed, Paused, Success, Error, Cancelled, Skipped],
-        (Idle, [Running, Error, Cancelled]),
-        (Waiting, [Running, Error, Cancelled]),
+        (Idle, [Running, RunningDelayed, Success, Error, Cancelled]),
+        (Waiting, [Running, RunningDelayed, Success, Error, Cancelled]),
         (Running, [Idle, Waiting, RunningDelayed, Paused, Success, Error, Cancelled]),
         (RunningDelayed, [Idle, Waiting, Running, Paused, Success, Error, Cancelled]),
-        (Paused, [Running, Success, Error, Cancelled]),
+        (Paused, [Waiting, Running, RunningDelayed, Success, Error, Cancelled]),
         (Error, [Running, Waiting, Skipped]),
         (Cancelled, [Running, Waiting, Skipped]));
 

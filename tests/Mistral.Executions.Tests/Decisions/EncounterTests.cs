@@ -1,4 +1,5 @@
 using Mistral.Executions.Decisions;
+using Mistral.Executions.Model;
 using static Mistral.Executions.ExecutionState;
 
 namespace Mistral.Executions.Tests.Decisions;

@@ -1,3 +1,4 @@
+using Mistral.Executions.Model;
 using static Mistral.Executions.ExecutionState;
 
 namespace Mistral.Executions.Tests.Decisions;

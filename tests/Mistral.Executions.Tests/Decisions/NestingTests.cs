@@ -1,4 +1,5 @@
 using Mistral.Executions.Decisions;
+using Mistral.Executions.Model;
 using static Mistral.Executions.ExecutionState;
 
 namespace Mistral.Executions.Tests.Decisions;
@@ -50,6 +51,42 @@ public sealed class NestingTests(bool reloads)
 
         shell.Root.State.Should().Be(Success);
         shell.Root.Output.ToString().Should().Be("""{"got":[{"m":2},{"m":3}]}""");
+    }
+
+    [Test]
+    public void A_nested_workflow_that_ends_amid_its_routes_starts_no_more_of_them()
+    {
+        var child = new WorkflowBuilder("child").Input("n")
+            .Task("a", t => t.Action("std.noop").OnSuccess("b", "c"))
+            .Task("b", t => t.Action("std.noop"))
+            .Task("c", t => t.Action("nobody.knows"))
+            .Build();
+        var shell = Shell(Parent(t => t.OnError("noop")), child);
+
+        shell.Run("parent");
+
+        shell.Task("call").State.Should().Be(Error);
+        shell.AllOf("b").Should().BeEmpty();
+        shell.Root.State.IsCompleted().Should().BeTrue();
+    }
+
+    [Test]
+    public void A_nested_workflow_that_ends_amid_its_resume_goes_no_further()
+    {
+        var child = new WorkflowBuilder("child").Input("n")
+            .Task("a", t => t.Action("std.async_noop").OnSuccess("fail"))
+            .Task("b", t => t.Action("std.async_noop").OnSuccess("c"))
+            .Task("c", t => t.Action("std.noop"))
+            .Build();
+        var shell = Shell(Parent(t => t.OnError("noop")), child).Run("parent");
+        shell.Send(new Message.Pause("root", null));
+        shell.Complete("a", ActionResult.Success(1));
+        shell.Complete("b", ActionResult.Success(1));
+
+        shell.Send(new Message.Resume("root", null)).Refusal.Should().BeNull();
+
+        shell.AllOf("c").Should().BeEmpty();
+        shell.Root.State.IsCompleted().Should().BeTrue();
     }
 
     [Test]

@@ -1,5 +1,5 @@
 using Mistral.Executions.Decisions;
-using Mistral.Executions.Tests.Decisions;
+using Mistral.Executions.Model;
 using Mistral.Executions.Tests.Engine;
 
 namespace Mistral.Executions.Tests.Performance;

@@ -21,11 +21,11 @@ public sealed class TransitionTableTests
 
     private static readonly string[] Task =
     [
-        /* IDLE    */ "..X...XX.",
-        /* WAITING */ "..X...XX.",
+        /* IDLE    */ "..XX.XXX.",
+        /* WAITING */ "..XX.XXX.",
         /* RUNNING */ "XX.XXXXX.",
         /* DELAYED */ "XXX.XXXX.",
-        /* PAUSED  */ "..X..XXX.",
+        /* PAUSED  */ ".XXX.XXX.",
         /* SUCCESS */ ".........",
         /* ERROR   */ ".XX.....X",
         /* CANCEL. */ ".XX.....X",

@@ -1,6 +1,6 @@
 using Mistral.Executions.Decisions;
 
-namespace Mistral.Executions.Tests.Decisions;
+namespace Mistral.Executions.Model;
 
 /// <summary>
 /// Drives the decider without store, clock or thread: rows are a dictionary, time is a number, and actions are answered
@@ -11,10 +11,17 @@ internal sealed class DecisionShell : IDecisionCatalog, IIdSource
     private readonly Dictionary<string, IExecution> _rows = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ExecutionTimer> _timers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, WorkflowDefinition> _workflows = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, TestAction> _actions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ActionTraits> _actions = new(StringComparer.Ordinal);
     private readonly Queue<Effect> _effects = new();
     private readonly List<HistoryEntry> _history = [];
     private int _ids;
+
+    private DecisionShell(DecisionShell other)
+    {
+        (_workflows, _actions) = (other._workflows, other._actions);
+        (_rows, _timers) = (new(other._rows, StringComparer.Ordinal), new(other._timers, StringComparer.Ordinal));
+        (_ids, Tree, Now, Limits, Reloads, ChecksPurity) = (other._ids, other.Tree, other.Now, other.Limits, other.Reloads, other.ChecksPurity);
+    }
 
     public DecisionShell(params WorkflowDefinition[] workflows)
     {
@@ -38,6 +45,9 @@ internal sealed class DecisionShell : IDecisionCatalog, IIdSource
     /// <summary>Whether the tree is read again from its rows after every decision.</summary>
     public bool Reloads { get; init; }
 
+    /// <summary>Whether every decision is taken twice, to see that it comes out the same.</summary>
+    public bool ChecksPurity { get; init; }
+
     public int Decisions { get; private set; }
 
     public IReadOnlyList<HistoryEntry> History => _history;
@@ -58,14 +68,19 @@ internal sealed class DecisionShell : IDecisionCatalog, IIdSource
 
     public IEnumerable<ActionExecution> Actions => _rows.Values.OfType<ActionExecution>().OrderBy(a => a.Id, StringComparer.Ordinal);
 
-    public void Answer(string name, Func<JsonMap, ActionResult> answer) => _actions[name] = new(name, ActionMode.Body, answer);
+    public void Answer(string name, Func<JsonMap, ActionResult> answer) => _actions[name] = new TestAction(name, ActionMode.Body, answer);
 
-    public void Inline(string name, Func<JsonMap, ActionResult> answer) => _actions[name] = new(name, ActionMode.Inline, answer);
+    public void Inline(string name, Func<JsonMap, ActionResult> answer) => _actions[name] = new TestAction(name, ActionMode.Inline, answer);
 
-    public void Outside(string name) => _actions[name] = new(name, ActionMode.Outside, _ => throw new InvalidOperationException("The result comes from outside."));
+    public void Outside(string name) => _actions[name] = new TestAction(name, ActionMode.Outside, _ => throw new InvalidOperationException("The result comes from outside."));
 
     /// <summary>An action whose runs are left without an answer until the test gives one.</summary>
-    public void Hang(string name, bool safe = true) => _actions[name] = new(name, ActionMode.Body, null) { Safe = safe };
+    public void Hang(string name, bool safe = true) => _actions[name] = new TestAction(name, ActionMode.Body, null) { Safe = safe };
+
+    /// <summary>An action with rules of its own, whose runs are left without an answer.</summary>
+    public void Register(ActionTraits traits) => _actions[traits.Name] = traits;
+
+    public void Forget(string action) => _actions.Remove(action);
 
     public TaskExecution Task(string name) => Tasks.Last(t => t.Name == name);
 
@@ -76,9 +91,12 @@ internal sealed class DecisionShell : IDecisionCatalog, IIdSource
     /// <summary>Starts the workflow and lets everything happen that is due now.</summary>
     public DecisionShell Run(string workflow, JsonMap? input = null, JsonMap? parameters = null)
     {
-        Start(workflow, input, parameters).Refusal.Should().BeNull();
+        Accept(Start(workflow, input, parameters));
         return Settle();
     }
+
+    /// <summary>This shell as it is, to go another way from here. What it has answered and noted so far stays behind.</summary>
+    public DecisionShell Copy() => new(this);
 
     public Decision Start(string workflow, JsonMap? input = null, JsonMap? parameters = null) =>
         Send(new Message.StartWorkflow(_workflows[workflow], "root", input ?? JsonMap.Empty, parameters ?? JsonMap.Empty, "", []));
@@ -87,19 +105,30 @@ internal sealed class DecisionShell : IDecisionCatalog, IIdSource
     public Decision Send(Message message)
     {
         var answers = new Dictionary<Lookup, object?>();
+        var before = _ids;
         Decision decision;
         while (true)
         {
             var input = new DecisionInput { Now = Now, Ids = this, Catalog = this, Limits = Limits, Answers = answers };
-            var before = _ids;
+            _ids = before;
             decision = Decider.Decide(Tree, message, input);
             if (decision.Needs is not { } lookup)
             {
                 break;
             }
 
-            _ids = before;
             answers.Add(lookup, Find(lookup));
+        }
+
+        if (ChecksPurity)
+        {
+            var ids = _ids;
+            _ids = before;
+            var again = Decider.Decide(Tree, message, new() { Now = Now, Ids = this, Catalog = this, Limits = Limits, Answers = answers });
+            if (_ids != ids || DecisionText.Of(decision) != DecisionText.Of(again))
+            {
+                throw new InvalidOperationException($"The same decision came out differently: {DecisionText.Of(decision)}, then {DecisionText.Of(again)}.");
+            }
         }
 
         Decisions++;
@@ -112,10 +141,8 @@ internal sealed class DecisionShell : IDecisionCatalog, IIdSource
         if (Reloads && _rows.Count > 0)
         {
             var reloaded = Load();
-            TreeInvariants.Violations(Tree).Should().BeEmpty();
-            TreeInvariants.Violations(reloaded).Should().BeEmpty();
-            TreeInvariants.Differences(Tree, reloaded).Should().BeEmpty("a tree that is stored and read again is the same");
-            Tree = reloaded;
+            var faults = TreeInvariants.Violations(Tree).Concat(TreeInvariants.Violations(reloaded)).Concat(TreeInvariants.Differences(Tree, reloaded)).ToList();
+            Tree = faults.Count == 0 ? reloaded : throw new InvalidOperationException(string.Join('\n', faults));
         }
 
         foreach (var effect in decision.Effects)
@@ -138,7 +165,7 @@ internal sealed class DecisionShell : IDecisionCatalog, IIdSource
                 _ => throw new InvalidOperationException(),
             };
             Bodies.Add((execution.Name, execution.Id));
-            if (traits.ModeFor(input) != ActionMode.Outside && ((TestAction)traits).Body is { } body)
+            if (traits.ModeFor(input) != ActionMode.Outside && traits is TestAction { Body: { } body })
             {
                 Send(new Message.CompleteAction(execution.Id, body(input)));
             }
@@ -148,19 +175,26 @@ internal sealed class DecisionShell : IDecisionCatalog, IIdSource
     }
 
     /// <summary>Moves the clock, firing timers in their order.</summary>
-    public DecisionShell Advance(TimeSpan by)
+    public DecisionShell Advance(TimeSpan by, int most = int.MaxValue)
     {
         var until = Now + by;
-        while (_timers.Values.Where(t => t.DueAt <= until).OrderBy(t => t.DueAt).ThenBy(t => t.Id, StringComparer.Ordinal).FirstOrDefault() is { } timer)
+        while (most-- > 0 && _timers.Values.Where(t => t.DueAt <= until).OrderBy(t => t.DueAt).ThenBy(t => t.Id, StringComparer.Ordinal).FirstOrDefault() is { } timer)
         {
-            Now = timer.DueAt > Now ? timer.DueAt : Now;
-            Send(new Message.TimerDue(timer));
+            Send(new Message.TimerDue(PassTo(timer)));
             _timers.Remove(timer.Id);
             Settle();
         }
 
         Now = until;
         return this;
+    }
+
+    /// <summary>Moves the clock to where a timer is due, if it is not yet there.</summary>
+    /// <returns>The timer.</returns>
+    public ExecutionTimer PassTo(ExecutionTimer timer)
+    {
+        Now = timer.DueAt > Now ? timer.DueAt : Now;
+        return timer;
     }
 
     /// <summary>What a new engine finds after a crash: the rows, and none of the effects.</summary>
@@ -174,7 +208,7 @@ internal sealed class DecisionShell : IDecisionCatalog, IIdSource
 
     public DecisionShell Complete(string task, ActionResult result)
     {
-        Send(new Message.CompleteAction(ActionOf(task).Id, result)).Refusal.Should().BeNull();
+        Accept(Send(new Message.CompleteAction(ActionOf(task).Id, result)));
         return Settle();
     }
 
@@ -199,6 +233,14 @@ internal sealed class DecisionShell : IDecisionCatalog, IIdSource
             t => (IReadOnlyList<TaskExecution>)[.. t.TaskNames.Select(n => Latest(t.WorkflowExecutionId, n)).OfType<TaskExecution>()],
             StringComparer.Ordinal);
         return ExecutionTree.Load("root", stored, latest, this);
+    }
+
+    private static void Accept(Decision decision)
+    {
+        if (decision.Refusal is { } refusal)
+        {
+            throw new InvalidOperationException("The message was refused.", refusal);
+        }
     }
 
     private StoredTree Stored()
@@ -301,7 +343,7 @@ internal sealed class DecisionShell : IDecisionCatalog, IIdSource
 
         foreach (var timer in stored.NewTimers)
         {
-            _timers.Add(timer.Id, timer);
+            _timers[timer.Id] = timer;
         }
 
         foreach (var timer in stored.EndedTimers)
