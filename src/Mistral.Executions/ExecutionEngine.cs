@@ -47,11 +47,16 @@ public sealed partial class ExecutionEngine : IAsyncDisposable
     /// <returns>The engine. Executions go on in the background.</returns>
     /// <exception cref="StoreException">The store cannot be used; the message says why and what to do.</exception>
     /// <exception cref="DefinitionException">An ad-hoc action can never work.</exception>
-    /// <exception cref="ArgumentException">The retention policy has no limit, or one that cannot be kept.</exception>
+    /// <exception cref="ArgumentException">The retention policy has no limit, or one that cannot be kept; or there is a protector beside a store of the host's.</exception>
     public static Task<ExecutionEngine> OpenAsync(ExecutionEngineOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Retention?.Check();
+        if (options is { Store: not null, Protector: not null })
+        {
+            throw new ArgumentException("A store of the host's is given, which writes without this protector: give the protector to the store.", nameof(options));
+        }
+
         return OpenAsync(options, ThreadPoolScheduler.Instance, new OrderedIdSource(new Random(RandomNumberGenerator.GetInt32(int.MaxValue))), cancellationToken);
     }
 
@@ -59,7 +64,7 @@ public sealed partial class ExecutionEngine : IAsyncDisposable
     internal static async Task<ExecutionEngine> OpenAsync(
         ExecutionEngineOptions options, IRuntimeScheduler scheduler, IIdSource ids, CancellationToken cancellationToken)
     {
-        var store = options.Store ?? new SqliteExecutionStore(new SqliteStoreOptions { Path = options.Path!, Synchronous = options.Synchronous });
+        var store = options.Store ?? new SqliteExecutionStore(new SqliteStoreOptions { Path = options.Path!, Synchronous = options.Synchronous, Protector = options.Protector });
 
         // The store is opened while the rest is put together: at the start of a process both take their time.
         var opening = store.OpenAsync(cancellationToken);
@@ -74,7 +79,7 @@ public sealed partial class ExecutionEngine : IAsyncDisposable
                 Store = store,
                 OwnsStore = options.Store is null,
                 Shared = http,
-                Catalog = new(store, actions, options.Workflows, options.DefinitionReaders, options.Template),
+                Catalog = new(store, actions, options.Workflows, options.DefinitionReaders, options.Template, options.SecretNames),
                 Limits = new()
                 {
                     Items = options.MaximumItems,

@@ -35,6 +35,12 @@ public sealed partial class ExecutionEngineOptions
     /// </summary>
     public SqliteSynchronous Synchronous { get; set; } = SqliteSynchronous.Full;
 
+    /// <summary>
+    /// Makes all data unreadable in the SQLite file, as <see cref="SqliteStoreOptions.Protector"/> says. None by default. For
+    /// where <see cref="Path"/> is given: a store of the host's has its own.
+    /// </summary>
+    public ISecretProtector? Protector { get; set; }
+
     /// <summary>The clock. <see cref="TimeProvider.System"/> by default.</summary>
     public TimeProvider Time
     {
@@ -140,6 +146,8 @@ public sealed partial class ExecutionEngineOptions
         set => field = value >= TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A deadline cannot lie in the past.");
     } = TimeSpan.FromSeconds(10);
 
+    internal SecretNames SecretNames { get; private set; } = SecretNames.None;
+
     internal Dictionary<string, int> ParallelActionsByTarget { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Gives the actions of a <c>target</c> a queue of their own. See "target" in Mistral's description of the workflow language.</summary>
@@ -150,6 +158,21 @@ public sealed partial class ExecutionEngineOptions
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(target);
         ParallelActionsByTarget[target] = Positive(maximumParallelActions);
+        return this;
+    }
+
+    /// <summary>
+    /// Says which names are those of secrets: of inputs, of variables, and of members of any data that executions have, in
+    /// workflows of every kind. What stands below such a name is kept out of logs, traces, state infos and the texts of
+    /// exceptions.
+    /// </summary>
+    /// <param name="patterns">Names in which <c>*</c> stands for any characters; upper and lower case are the same.</param>
+    /// <returns>These options.</returns>
+    /// <exception cref="ArgumentException">A pattern has no character but <c>*</c>.</exception>
+    public ExecutionEngineOptions AddSecretNames(params string[] patterns)
+    {
+        ArgumentNullException.ThrowIfNull(patterns);
+        SecretNames = SecretNames.With(patterns);
         return this;
     }
 

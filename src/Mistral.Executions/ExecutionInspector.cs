@@ -33,13 +33,13 @@ public sealed class ExecutionInspector : IAsyncDisposable
     public static async Task<ExecutionInspector> OpenAsync(ExecutionEngineOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var store = options.Store ?? new SqliteExecutionStore(new SqliteStoreOptions { Path = options.Path!, ReadOnly = true });
+        var store = options.Store ?? new SqliteExecutionStore(new SqliteStoreOptions { Path = options.Path!, ReadOnly = true, Protector = options.Protector });
         if (options.Store is null)
         {
             await store.OpenAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        var catalog = new DefinitionCatalog(store, options.Actions.With(options.AdHocActions), options.Workflows, options.DefinitionReaders, options.Template);
+        var catalog = new DefinitionCatalog(store, options.Actions.With(options.AdHocActions), options.Workflows, options.DefinitionReaders, options.Template, options.SecretNames);
         return new(store, catalog, options.Time, engineId: "", ownsStore: options.Store is null);
     }
 

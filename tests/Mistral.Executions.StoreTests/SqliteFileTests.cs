@@ -166,7 +166,7 @@ public sealed class SqliteFileTests
     public void The_file_is_written_as_the_options_say(SqliteSynchronous synchronous, int expected)
     {
         var file = new SqliteFile(new SqliteStoreOptions { Path = Path, Synchronous = synchronous });
-        using var connection = file.OpenForWriting(SqliteSchema.Migrations);
+        using var connection = file.OpenForWriting(SqliteSchema.Migrations, SqliteProtection.None);
 
         SqliteFile.Integer(connection, "PRAGMA synchronous").Should().Be(expected);
         SqliteFile.Integer(connection, "PRAGMA wal_autocheckpoint").Should().Be(1000);

@@ -6,6 +6,8 @@ namespace Mistral.Executions.StoreTests;
 /// <summary>What a step costs does not grow with what has ended: shown by SQLite's plans and by the instructions it counts.</summary>
 public sealed class SqliteFlatCostTests
 {
+    private static readonly SqliteRecords Records = new(SqliteProtection.None);
+
     private readonly StoredWorld _world = new();
     private TemporaryDirectory _directory = null!;
     private SqliteConnection _writing = null!;
@@ -17,10 +19,10 @@ public sealed class SqliteFlatCostTests
     {
         _directory = new TemporaryDirectory();
         var file = new SqliteFile(new SqliteStoreOptions { Path = _directory.File("store.db"), Synchronous = SqliteSynchronous.Off });
-        _writing = file.OpenForWriting(SqliteSchema.Migrations);
+        _writing = file.OpenForWriting(SqliteSchema.Migrations, SqliteProtection.None);
         SqliteOwnership.Renew(_writing, new EngineLease(_world.EngineId, StoredWorld.Start.AddDays(1)), StoredWorld.Start);
         _writing.Handle!.enable_sqlite3_next_stmt(true);
-        _writer = new SqliteWriter(_writing);
+        _writer = new SqliteWriter(_writing, SqliteProtection.None);
         _reader = new SqliteReader(file.OpenForReading());
         _reader.Connection.Handle!.enable_sqlite3_next_stmt(true);
     }
@@ -119,7 +121,7 @@ public sealed class SqliteFlatCostTests
         InstructionsOf(_reader.Connection, () => Latest(large)).Should().Be(InstructionsOf(_reader.Connection, () => Latest(small)));
 
         void Latest(string treeId) =>
-            _reader.FirstOrDefault(SqliteExecutionStore.LatestTask, SqliteRecords.Task, ("@workflow", SqliteText.ToParameter(treeId)), ("@name", "task"))
+            _reader.FirstOrDefault(SqliteExecutionStore.LatestTask, Records.Task, ("@workflow", SqliteText.ToParameter(treeId)), ("@name", "task"))
                 .Should().NotBeNull();
     }
 
@@ -162,7 +164,7 @@ public sealed class SqliteFlatCostTests
 
     private void Commit(ExecutionChanges changes) => _writer.Commit([changes]).Should().Equal(CommitOutcome.Committed);
 
-    private StoredTree Read(string treeId) => _reader.InSnapshot(r => SqliteTreeReader.Read(r, treeId))!;
+    private StoredTree Read(string treeId) => _reader.InSnapshot(r => SqliteTreeReader.Read(r, Records, treeId))!;
 
     private static void ExpectNoScan(SqliteConnection connection, string sql) =>
         Plan(connection, sql).Should().NotContain(

@@ -3,7 +3,7 @@ using Mistral.Executions.Language.Values;
 namespace Mistral.Executions.Language.Inline;
 
 /// <summary>An object with expressions among its values or inside them; names are no expressions.</summary>
-internal sealed class InlineMap : IInlineExpression
+internal sealed class InlineMap : IInlineExpression, INamedMembers
 {
     private readonly JsonMap _source;
     private readonly IInlineExpression?[] _members;
@@ -12,6 +12,9 @@ internal sealed class InlineMap : IInlineExpression
 
     /// <inheritdoc/>
     public string Text => _source.ToString();
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Names => _source.Keys;
 
     /// <summary>The expression; null when all members are constant.</summary>
     internal static InlineMap? TryCompile(JsonMap source)

@@ -36,6 +36,16 @@ internal sealed class ActionDescriptor(string name) : RunnableAction
     /// <summary>What an outside action has to keep to; of others, <see cref="Timeout"/> counts.</summary>
     public ActionOptions OutsideLimits { get; init; } = new();
 
+    /// <summary>The parameters that are secret.</summary>
+    public IReadOnlyCollection<string> Secret { get; init; } = [];
+
+    /// <summary>Whether the result is secret.</summary>
+    public bool GivesSecret { get; init; }
+
+    public override IReadOnlyCollection<string> SecretInputs => Secret;
+
+    public override bool IsOutputSecret => GivesSecret;
+
     public override TimeSpan? Deadline => OutsideLimits.Deadline;
 
     public override TimeSpan? Heartbeat => OutsideLimits.Heartbeat;

@@ -54,6 +54,8 @@ internal static class ActionFactory
             Parameters = ParametersFor(options, null),
             IsOutside = true,
             OutsideLimits = options,
+            Secret = options.SecretInputs,
+            GivesSecret = options.IsOutputSecret,
             IsSafe = _ => options.IsSafeToRerun,
         };
     }
@@ -69,6 +71,8 @@ internal static class ActionFactory
         new(CheckedName(name))
         {
             Parameters = ParametersFor(options, inputType),
+            Secret = options?.SecretInputs ?? [],
+            GivesSecret = options?.IsOutputSecret == true,
             RunInline = (input, outputBytes) => TypedValue.ToData(body(TypedValue.FromInput(input, inputType)), outputType, outputBytes),
         };
 
@@ -78,6 +82,8 @@ internal static class ActionFactory
         new(CheckedName(name))
         {
             Parameters = ParametersFor(options, null),
+            Secret = options?.SecretInputs ?? [],
+            GivesSecret = options?.IsOutputSecret == true,
             RunInline = (input, outputBytes) => JsonMeasure.Checked(body(input), outputBytes),
         };
 
@@ -88,6 +94,8 @@ internal static class ActionFactory
         {
             Parameters = parameters,
             Timeout = options.Timeout,
+            Secret = options.SecretInputs,
+            GivesSecret = options.IsOutputSecret,
             IsSafe = _ => options.IsSafeToRerun,
             RunAsync = body,
         };

@@ -64,6 +64,18 @@ public sealed record ActionOptions
     /// <summary>The parameters that a caller may leave out.</summary>
     public IReadOnlyList<string>? OptionalParameters { get; init; }
 
+    /// <summary>
+    /// The parameters whose values are kept out of logs, traces, state infos and the texts of exceptions. What a caller fills
+    /// in counts wherever it came from.
+    /// </summary>
+    public IReadOnlyList<string> SecretInputs { get; init; } = [];
+
+    /// <summary>
+    /// Whether the result is kept out of logs, traces, state infos and the texts of exceptions, and with it what tasks publish
+    /// that call the action. A text that says why the action failed is not the result.
+    /// </summary>
+    public bool IsOutputSecret { get; init; }
+
     private static TimeSpan? Positive(TimeSpan? time, string name)
     {
         if (time is { } given)

@@ -51,6 +51,11 @@ internal sealed class ActionRegistry
         _hostActions.SetItems(replacements.Select(r => KeyValuePair.Create(r.Key, r.Value(Lookup(r.Key, "") as ActionDescriptor)))),
         _adHocActions);
 
+    /// <summary>Whether any action has secret parameters or a secret result.</summary>
+    public bool HasSecrets =>
+        _hostActions.Values.Any(static action => action.IsOutputSecret || action.SecretInputs.Count > 0)
+        || _adHocActions.Values.Any(static definition => definition.Input.Any(static parameter => parameter.IsSecret));
+
     /// <summary>The action of that name: in the namespace, else in the one without a name; <see langword="null"/> when there is none.</summary>
     public RunnableAction? Find(string name, string @namespace) => Lookup(name, @namespace) switch
     {

@@ -42,7 +42,7 @@ internal sealed class ActionRunner(
         }
         catch (Exception exception)
         {
-            return Fail(effect.Execution, action, exception);
+            return Fail(effect.Execution, action, exception, effect.Redaction);
         }
     }
 
@@ -61,7 +61,7 @@ internal sealed class ActionRunner(
         {
             return action.IsOutside
                 ? ActionRun.Started
-                : ActionRun.Finished(RunInline(new(effect.Execution, effect.Traits, effect.Input)));
+                : ActionRun.Finished(RunInline(new(effect.Execution, effect.Traits, effect.Input) { Redaction = effect.Redaction }));
         }
 
         using var activity = Telemetry.StartBody(effect.Execution, trace);
@@ -87,8 +87,8 @@ internal sealed class ActionRunner(
         }
         catch (Exception exception)
         {
-            activity?.SetStatus(ActivityStatusCode.Error, exception.Message);
-            return ActionRun.Finished(Fail(effect.Execution, action, exception));
+            activity?.SetStatus(ActivityStatusCode.Error, effect.Redaction.Apply(exception.Message));
+            return ActionRun.Finished(Fail(effect.Execution, action, exception, effect.Redaction));
         }
     }
 
@@ -107,7 +107,7 @@ internal sealed class ActionRunner(
         }
         catch (TimeoutException) when (!body.IsCompleted)
         {
-            _ = AbandonAsync(effect.Execution, body, stop);
+            _ = AbandonAsync(effect, body, stop);
             throw new ActionFailedException($"The action did not end within its timeout of {timeout.TotalSeconds} seconds");
         }
         finally
@@ -121,8 +121,9 @@ internal sealed class ActionRunner(
 
     private static TimeSpan? Shorter(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other : one;
 
-    private async Task AbandonAsync(ActionExecution execution, Task body, CancellationTokenSource stop)
+    private async Task AbandonAsync(Effect.RunAction effect, Task body, CancellationTokenSource stop)
     {
+        var execution = effect.Execution;
         try
         {
             await Task.Factory.StartNew(stop.Cancel, CancellationToken.None, OnItsOwn, scheduler).ConfigureAwait(false);
@@ -131,7 +132,7 @@ internal sealed class ActionRunner(
         }
         catch (Exception exception)
         {
-            Log.AbandonedActionEnded(_log, execution.Name, execution.Id, exception);
+            Log.AbandonedActionEnded(_log, execution.Name, execution.Id, effect.Redaction.Apply(exception));
         }
         finally
         {
@@ -175,9 +176,10 @@ internal sealed class ActionRunner(
         }
     }
 
-    private ActionResult Fail(ActionExecution execution, ActionDescriptor action, Exception exception)
+    // Here, where every failure of a body comes by, what is said of it loses its secrets. Data of a failure are data.
+    private ActionResult Fail(ActionExecution execution, ActionDescriptor action, Exception exception, Redaction redaction)
     {
-        Log.ActionFailed(_log, execution.Name, execution.Id, exception.Message, exception);
+        Log.ActionFailed(_log, execution.Name, execution.Id, redaction.Apply(exception.Message), redaction.Apply(exception));
         if (exception is ActionFailedException { ErrorData: { } data })
         {
             try
@@ -191,6 +193,7 @@ internal sealed class ActionRunner(
         }
 
         var message = exception is ActionFailedException ? exception.Message : $"{exception.GetType().Name}: {exception.Message}";
+        message = redaction.Apply(message);
         if (message.Length > FailureCharacters)
         {
             message = $"{message.AsSpan(0, FailureCharacters)}...";

@@ -59,6 +59,11 @@ internal sealed class AdHocAction : RunnableAction
         }
     }
 
+    public override IReadOnlyCollection<string> SecretInputs =>
+        [.. _chain.SelectMany(static link => link.Input).Where(static parameter => parameter.IsSecret).Select(static parameter => parameter.Name), .. _body?.SecretInputs ?? []];
+
+    public override bool IsOutputSecret => _body?.IsOutputSecret == true;
+
     public override TimeSpan? Deadline => Body.Deadline;
 
     public override TimeSpan? Heartbeat => Body.Heartbeat;

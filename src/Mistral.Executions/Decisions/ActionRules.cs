@@ -21,7 +21,9 @@ internal static class ActionRules
             }
             catch (ExpressionException exception)
             {
-                fault = $"The output of the action '{action.Name}' cannot be evaluated: {exception.Message}";
+                // The result itself is not in the tree yet.
+                var ended = action with { State = result.State, Output = JsonMap.Create(("result", result.Value)) };
+                fault = Secrets.Of(turn, ended).Apply($"The output of the action '{action.Name}' cannot be evaluated: {exception.Message}");
                 result = ActionResult.Error(fault);
             }
         }

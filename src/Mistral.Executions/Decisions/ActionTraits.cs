@@ -20,6 +20,12 @@ internal abstract class ActionTraits
     /// <summary>How long an outside action may give no sign of life; <see langword="null"/> when it need give none.</summary>
     public virtual TimeSpan? Heartbeat => null;
 
+    /// <summary>The parameters whose values are secret, of the action and of those it is made of.</summary>
+    public virtual IReadOnlyCollection<string> SecretInputs => [];
+
+    /// <summary>Whether the result is secret.</summary>
+    public virtual bool IsOutputSecret => false;
+
     /// <summary>What is wrong with the names of the input, or <see langword="null"/> when nothing is.</summary>
     public abstract string? CheckInput(JsonMap input);
 

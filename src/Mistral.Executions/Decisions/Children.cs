@@ -208,9 +208,10 @@ internal static class Children
             OutsideActions.SetLimits(turn, action, traits);
         }
 
+        var redaction = Secrets.OfBody(turn, action, traits, input);
         turn.Effects.Add(traits.ModeFor(input) == ActionMode.Inline
-            ? new Effect.RunInline(action, traits, input)
-            : new Effect.RunAction(action, traits, input, task?.WorkflowName, task?.Name, task is null ? null : Policies.TimeoutOf(turn, task)));
+            ? new Effect.RunInline(action, traits, input) { Redaction = redaction }
+            : new Effect.RunAction(action, traits, input, task?.WorkflowName, task?.Name, task is null ? null : Policies.TimeoutOf(turn, task)) { Redaction = redaction });
     }
 
     private static void StartWorkflow(Turn turn, TaskExecution task, string name, JsonMap input, int index)

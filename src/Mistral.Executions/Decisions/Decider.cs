@@ -20,11 +20,11 @@ internal static class Decider
         }
         catch (ExecutionException refusal)
         {
-            return new() { Tree = tree, Refusal = refusal };
+            return new() { Tree = tree, Refusal = Secrets.Redacted(turn, message, refusal) };
         }
         catch (TaskFaultException fault)
         {
-            return new() { Tree = tree, Refusal = new InputException(fault.Message) };
+            return new() { Tree = tree, Refusal = Secrets.Redacted(turn, message, new InputException(fault.Message)) };
         }
 
         // What was read to find that there is nothing to do is not kept.

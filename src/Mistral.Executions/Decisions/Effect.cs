@@ -7,6 +7,9 @@ internal abstract record Effect
     {
     }
 
+    /// <summary>Takes secrets out of what is said about the run of the body.</summary>
+    public Redaction Redaction { get; init; } = Redaction.None;
+
     /// <summary>Runs the body of an action; its result comes back as <see cref="Message.CompleteAction"/>.</summary>
     /// <param name="Execution">The action execution.</param>
     /// <param name="Traits">The action.</param>

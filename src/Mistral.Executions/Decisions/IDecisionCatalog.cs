@@ -12,6 +12,12 @@ internal interface IDecisionCatalog
     /// <summary>The action of that name.</summary>
     ActionTraits? FindAction(string name, string @namespace);
 
+    /// <summary>Whether anything at all is marked as secret.</summary>
+    bool HasSecrets => false;
+
+    /// <summary>The names that are those of secrets wherever they stand.</summary>
+    SecretNames SecretNames => SecretNames.None;
+
     /// <summary>Makes an expression of data that were given at run time, such as an environment whose texts hold expressions.</summary>
     /// <exception cref="ExpressionException">A text holds an expression that cannot be read.</exception>
     IExpression Template(JsonData data);

@@ -32,6 +32,11 @@ internal sealed class Turn(ExecutionTree tree, DecisionInput input)
 
     public void Save(WorkflowExecution record, WorkflowDefinition? definition = null)
     {
+        if (record.StateInfo is { } info && !ReferenceEquals(info, Tree.FindWorkflow(record.Id)?.StateInfo))
+        {
+            record = record with { StateInfo = Secrets.Of(this, record).Apply(info) };
+        }
+
         // A nested workflow execution that has ended may be out of the tree: then only its row changes.
         if ((definition ?? Tree.FindWorkflowNode(record.Id)?.Definition) is { } known)
         {
@@ -43,18 +48,21 @@ internal sealed class Turn(ExecutionTree tree, DecisionInput input)
 
     public void Save(TaskExecution record)
     {
+        record = Redacted(record);
         Changes.Add(record, isNew: false);
         Tree = Tree.With(record);
     }
 
     public void Create(TaskExecution record, DataContext inbound)
     {
+        record = Redacted(record);
         Changes.Add(record, isNew: true);
         Tree = Tree.With(record, inbound);
     }
 
     public void Save(TaskExecution record, DataContext inbound)
     {
+        record = Redacted(record);
         Changes.Add(record, isNew: false);
         Tree = Tree.With(record, inbound);
     }
@@ -107,8 +115,15 @@ internal sealed class Turn(ExecutionTree tree, DecisionInput input)
         }
     }
 
-    public void Note(string executionId, string what, string? reason) =>
+    public void Note(string executionId, string what, string? reason)
+    {
+        if (reason is not null && Tree.FindWorkflow(executionId) is { } workflow)
+        {
+            reason = Secrets.Of(this, workflow).Apply(reason);
+        }
+
         Changes.Add(new HistoryEntry(NewId(), Tree.TreeId, executionId, Now, what, reason));
+    }
 
     /// <summary>Whether one more task can end in this decision that has run nothing.</summary>
     public bool CanEndAtOnce() => _endedAtOnce++ < Input.Limits.EndedAtOnce;
@@ -271,6 +286,12 @@ internal sealed class Turn(ExecutionTree tree, DecisionInput input)
     /// <summary>All children of a task, ended ones included, as they are now.</summary>
     public IReadOnlyList<IExecution> AllChildren(TaskExecution task) =>
         Overlay(Changes.IsNew(task.Id) ? [] : Answer<IReadOnlyList<IExecution>>(new Lookup.Children(task.Id)), c => ParentOf(c) == task.Id);
+
+    // The state info of a task is for people: here, where every one of them comes by, it loses its secrets.
+    private TaskExecution Redacted(TaskExecution record) =>
+        record.StateInfo is { } info && !ReferenceEquals(info, Tree.FindTask(record.Id)?.StateInfo)
+            ? record with { StateInfo = Secrets.Of(this, record).Apply(info) }
+            : record;
 
     private static JsonData ResultOf(IExecution child) =>
         child is ActionExecution action ? action.Output.GetOrNull("result") : ((WorkflowExecution)child).Output;

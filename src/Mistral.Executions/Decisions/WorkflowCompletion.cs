@@ -75,12 +75,14 @@ internal static class WorkflowCompletion
             message = $"{message}{(message is null ? "" : " ")}The output-on-error of the workflow '{workflow.Record.Name}' cannot be evaluated: {fault.Message}";
         }
 
+        message = Secrets.Of(turn, workflow.Record).Apply(message);
         End(turn, workflowId, ExecutionState.Error, message, JsonMaps.MergeDeep(JsonMap.Create(("result", message)), output));
     }
 
     /// <summary>Cancels a workflow execution and those below it.</summary>
     public static void Cancel(Turn turn, string workflowId, string? message)
     {
+        message = message is null ? null : Secrets.Of(turn, turn.Tree.WorkflowNode(workflowId).Record).Apply(message);
         var below = Pausing.OpenNested(turn, workflowId);
         End(turn, workflowId, ExecutionState.Cancelled, message, JsonMap.Create(("result", message)));
         CancelOpen(turn, below, message);

@@ -98,6 +98,27 @@ public sealed class WorkflowBuilder
         return this;
     }
 
+    /// <summary>A parameter whose value is kept out of logs, traces, state infos and the texts of exceptions. It must be given at each start.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>This builder.</returns>
+    public WorkflowBuilder SecretInput(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        _input.Add(new(name) { IsSecret = true });
+        return this;
+    }
+
+    /// <summary>A parameter with a default, whose value is kept out of logs, traces, state infos and the texts of exceptions.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="default">Its value when a start gives none.</param>
+    /// <returns>This builder.</returns>
+    public WorkflowBuilder SecretInput(string name, JsonData @default)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        _input.Add(new(name, @default) { IsSecret = true });
+        return this;
+    }
+
     /// <summary><c>vars</c>: a workflow variable, set at the start.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="value">Its value.</param>

@@ -20,21 +20,29 @@ internal sealed class DefinitionCatalog : IDecisionCatalog
     private readonly ConcurrentDictionary<string, WorkflowDefinition> _registered = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, WeakReference<ReadDefinition>> _read = new(StringComparer.Ordinal);
     private readonly Queue<ReadDefinition> _lastRead = new();
+    private volatile bool _hasSecrets;
 
     public DefinitionCatalog(
         IExecutionStore store,
         ActionRegistry actions,
         IEnumerable<WorkflowDefinition> definitions,
         IReadOnlyDictionary<string, Func<StoredDefinition, WorkflowDefinition>> readers,
-        Func<JsonData, IExpression> template)
+        Func<JsonData, IExpression> template,
+        SecretNames secretNames)
     {
-        (_store, _actions, _readers, _template) = (store, actions, readers, template);
+        (_store, _actions, _readers, _template, SecretNames) = (store, actions, readers, template, secretNames);
+        _hasSecrets = !secretNames.IsEmpty || actions.HasSecrets;
         foreach (var definition in definitions)
         {
             _byName[(definition.Namespace, definition.Name)] = definition;
             _registered[definition.Hash] = definition;
+            LookForSecrets(definition);
         }
     }
+
+    public bool HasSecrets => _hasSecrets;
+
+    public SecretNames SecretNames { get; }
 
     public WorkflowDefinition? FindWorkflow(string name, string @namespace) =>
         _byName.TryGetValue((@namespace, name), out var definition) || _byName.TryGetValue(("", name), out definition) ? definition : null;
@@ -47,7 +55,11 @@ internal sealed class DefinitionCatalog : IDecisionCatalog
     public IExpression Template(JsonData data) => _template(data);
 
     /// <summary>Makes a definition that was not registered by name known, for as long as the engine is open.</summary>
-    public void Use(WorkflowDefinition definition) => _registered.TryAdd(definition.Hash, definition);
+    public void Use(WorkflowDefinition definition)
+    {
+        _registered.TryAdd(definition.Hash, definition);
+        LookForSecrets(definition);
+    }
 
     /// <summary>
     /// Makes the definitions of a tree ready. What it gives is to be held for as long as the tree is in memory.
@@ -66,6 +78,9 @@ internal sealed class DefinitionCatalog : IDecisionCatalog
 
         return prepared ?? [];
     }
+
+    private void LookForSecrets(WorkflowDefinition definition) =>
+        _hasSecrets |= definition.Content.Input.Any(static parameter => parameter.IsSecret);
 
     private ReadDefinition? FindRead(string hash) =>
         _read.TryGetValue(hash, out var reference) && reference.TryGetTarget(out var read) ? read : null;

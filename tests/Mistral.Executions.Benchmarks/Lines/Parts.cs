@@ -50,7 +50,7 @@ public class Parts
         {
             Now = Now,
             Ids = _ids,
-            Catalog = new DefinitionCatalog(_store, Subject.WithActions(new ExecutionEngineOptions(_store)).Actions, [definition], new Dictionary<string, Func<StoredDefinition, WorkflowDefinition>>(), _ => _expression),
+            Catalog = new DefinitionCatalog(_store, Subject.WithActions(new ExecutionEngineOptions(_store)).Actions, [definition], new Dictionary<string, Func<StoredDefinition, WorkflowDefinition>>(), _ => _expression, SecretNames.None),
             Limits = new(),
         };
         var id = _ids.NewId(Now);

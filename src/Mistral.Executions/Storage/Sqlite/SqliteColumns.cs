@@ -45,6 +45,10 @@ internal static class SqliteColumns
 
     public static readonly string Action = List([.. ActionFixed, .. ActionChanging]);
 
+    // What the protector of the host makes unreadable.
+    private static readonly string[] Data =
+        ["input", "output", "parameters", "environment", "context", "published", "origin_snapshot", "backlog", "state_info", "description"];
+
     /// <summary>An insert; where the id is taken, the row is changed instead when the condition holds for it.</summary>
     public static string Insert(string table, string[] fixedColumns, string[] changingColumns, string conditionOfSame)
     {
@@ -63,6 +67,11 @@ internal static class SqliteColumns
     /// <summary>The condition that the row that is there and the one to be inserted agree in these columns.</summary>
     public static string Same(params string[] columns) =>
         string.Join(" AND ", columns.Select(c => $"old.{c} IS excluded.{c}"));
+
+    /// <summary>The same condition where the columns that hold data are protected.</summary>
+    public static string SameBehindProtection(params string[] columns) => string.Join(
+        " AND ",
+        columns.Select(c => Data.Contains(c) ? $"{SqliteProtection.Plain}(old.{c}) IS {SqliteProtection.Plain}(excluded.{c})" : $"old.{c} IS excluded.{c}"));
 
     private static string List(IEnumerable<string> parts) => string.Join(", ", parts);
 }

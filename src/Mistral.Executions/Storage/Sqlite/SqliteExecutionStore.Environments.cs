@@ -21,8 +21,8 @@ public sealed partial class SqliteExecutionStore
                 """,
                 SqliteParameters.Of(
                     ("name", SqliteText.ToParameter(environment.Name)),
-                    ("variables", environment.Variables.ToString()),
-                    ("description", SqliteText.ToParameter(environment.Description)),
+                    ("variables", _protection.ToParameter(environment.Variables)),
+                    ("description", _protection.ToParameter(environment.Description)),
                     ("createdAt", environment.CreatedAt.UtcTicks),
                     ("updatedAt", environment.UpdatedAt.UtcTicks))),
             cancellationToken);
@@ -45,10 +45,10 @@ public sealed partial class SqliteExecutionStore
             connection => connection.Execute("DELETE FROM environments WHERE name = @name", SqliteParameters.Of(("name", SqliteText.ToParameter(name)))) > 0,
             cancellationToken);
 
-    private static StoredEnvironment Environment(DbDataReader row) => new(
+    private StoredEnvironment Environment(DbDataReader row) => new(
         SqliteRecords.Text(row, 0)!,
-        SqliteJson.ReadMap(row.GetFieldValue<byte[]>(1)),
-        SqliteRecords.Text(row, 2)!,
+        SqliteJson.ReadMap(_protection.Json(row, 1)),
+        _protection.Text(row, 2)!,
         SqliteRecords.Time(row, 3)!.Value,
         SqliteRecords.Time(row, 4)!.Value);
 }

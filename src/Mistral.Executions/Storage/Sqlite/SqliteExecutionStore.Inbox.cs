@@ -7,12 +7,12 @@ public sealed partial class SqliteExecutionStore
     public Task SendRequestAsync(InboxRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return WriteAsync(connection => SqliteInbox.Send(connection, request), cancellationToken);
+        return WriteAsync(connection => _inbox.Send(connection, request), cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<InboxRequest?> ReadRequestAsync(string id, CancellationToken cancellationToken) =>
-        ReadFirstAsync(SqliteInbox.ById, id, SqliteInbox.Read, cancellationToken);
+        ReadFirstAsync(SqliteInbox.ById, id, _inbox.Read, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<InboxRequest>> ReadRequestsAsync(
@@ -20,7 +20,7 @@ public sealed partial class SqliteExecutionStore
         Readers.ReadAsync<IReadOnlyList<InboxRequest>>(
             reader => reader.All(
                 SqliteInbox.All,
-                SqliteInbox.Read,
+                _inbox.Read,
                 ("@id", SqliteText.ToParameter(engineId)),
                 ("@now", now.UtcTicks),
                 ("@after", SqliteText.ToParameter(after)),
@@ -31,6 +31,6 @@ public sealed partial class SqliteExecutionStore
     public Task AnswerRequestAsync(InboxAnswer answer, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(answer);
-        return WriteAsync(connection => SqliteInbox.Answer(connection, answer), cancellationToken);
+        return WriteAsync(connection => _inbox.Answer(connection, answer), cancellationToken);
     }
 }

@@ -80,7 +80,7 @@ public sealed partial class SqliteExecutionStore
 
     /// <inheritdoc/>
     public Task<StoredTree?> ReadTreeAsync(string treeId, CancellationToken cancellationToken) =>
-        Readers.ReadAsync(reader => reader.InSnapshot(r => SqliteTreeReader.Read(r, treeId)), cancellationToken);
+        Readers.ReadAsync(reader => reader.InSnapshot(r => SqliteTreeReader.Read(r, _records, treeId)), cancellationToken);
 
     /// <inheritdoc/>
     public Task<string?> FindTreeAsync(string executionId, CancellationToken cancellationToken) =>
@@ -105,7 +105,7 @@ public sealed partial class SqliteExecutionStore
         Readers.ReadAsync<IReadOnlyList<ExecutionTimer>>(
             reader => reader.All(
                 DueTimers,
-                SqliteRecords.Timer,
+                _records.Timer,
                 ("@engine", SqliteText.ToParameter(engineId)),
                 ("@now", now.UtcTicks),
                 ("@dueAt", after?.DueAt.UtcTicks ?? -1),
@@ -116,7 +116,7 @@ public sealed partial class SqliteExecutionStore
     /// <inheritdoc/>
     public Task<IReadOnlyList<ExecutionTimer>> ReadTimersOfTreeAsync(string treeId, CancellationToken cancellationToken) =>
         Readers.ReadAsync<IReadOnlyList<ExecutionTimer>>(
-            reader => reader.All(TimersOfTree, SqliteRecords.Timer, ("@id", SqliteText.ToParameter(treeId))), cancellationToken);
+            reader => reader.All(TimersOfTree, _records.Timer, ("@id", SqliteText.ToParameter(treeId))), cancellationToken);
 
     /// <inheritdoc/>
     public Task<EngineLease?> ReadOwnerAsync(string treeId, CancellationToken cancellationToken) =>
@@ -128,32 +128,32 @@ public sealed partial class SqliteExecutionStore
             DefinitionByHash,
             hash,
             row => new StoredDefinition(
-                SqliteRecords.Text(row, 0)!, SqliteRecords.Text(row, 1)!, SqliteRecords.Text(row, 2)!, SqliteRecords.Text(row, 3)!, SqliteRecords.Text(row, 4)!),
+                SqliteRecords.Text(row, 0)!, SqliteRecords.Text(row, 1)!, SqliteRecords.Text(row, 2)!, SqliteRecords.Text(row, 3)!, _protection.Text(row, 4)!),
             cancellationToken);
 
     /// <inheritdoc/>
     public Task<WorkflowExecution?> ReadWorkflowAsync(string id, CancellationToken cancellationToken) =>
-        ReadFirstAsync(WorkflowById, id, SqliteRecords.Workflow, cancellationToken);
+        ReadFirstAsync(WorkflowById, id, _records.Workflow, cancellationToken);
 
     /// <inheritdoc/>
     public Task<TaskExecution?> ReadTaskAsync(string id, CancellationToken cancellationToken) =>
-        ReadFirstAsync(TaskById, id, SqliteRecords.Task, cancellationToken);
+        ReadFirstAsync(TaskById, id, _records.Task, cancellationToken);
 
     /// <inheritdoc/>
     public Task<ActionExecution?> ReadActionAsync(string id, CancellationToken cancellationToken) =>
-        ReadFirstAsync(ActionById, id, SqliteRecords.Action, cancellationToken);
+        ReadFirstAsync(ActionById, id, _records.Action, cancellationToken);
 
     /// <inheritdoc/>
     public Task<ExecutionPage<WorkflowExecution>> QueryWorkflowsAsync(ExecutionQuery query, CancellationToken cancellationToken) =>
-        ReadPageAsync(SqliteQuery.Workflows, query, SqliteRecords.Workflow, cancellationToken);
+        ReadPageAsync(SqliteQuery.Workflows, query, _records.Workflow, cancellationToken);
 
     /// <inheritdoc/>
     public Task<ExecutionPage<TaskExecution>> QueryTasksAsync(ExecutionQuery query, CancellationToken cancellationToken) =>
-        ReadPageAsync(SqliteQuery.Tasks, query, SqliteRecords.Task, cancellationToken);
+        ReadPageAsync(SqliteQuery.Tasks, query, _records.Task, cancellationToken);
 
     /// <inheritdoc/>
     public Task<ExecutionPage<ActionExecution>> QueryActionsAsync(ExecutionQuery query, CancellationToken cancellationToken) =>
-        ReadPageAsync(SqliteQuery.Actions, query, SqliteRecords.Action, cancellationToken);
+        ReadPageAsync(SqliteQuery.Actions, query, _records.Action, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<TaskExecution>> ReadLatestTasksAsync(
@@ -170,14 +170,14 @@ public sealed partial class SqliteExecutionStore
         Readers.ReadAsync<IReadOnlyList<HistoryEntry>>(
             reader => reader.InSnapshot(r => History(r, executionId)), cancellationToken);
 
-    private static List<TaskExecution> LatestTasks(SqliteReader reader, string workflowExecutionId, IReadOnlyCollection<string> names)
+    private List<TaskExecution> LatestTasks(SqliteReader reader, string workflowExecutionId, IReadOnlyCollection<string> names)
     {
         var latest = new List<TaskExecution>(names.Count);
         foreach (var name in names.Distinct(StringComparer.Ordinal))
         {
             latest.AddRange(reader.All(
                 LatestTask,
-                SqliteRecords.Task,
+                _records.Task,
                 ("@workflow", SqliteText.ToParameter(workflowExecutionId)),
                 ("@name", SqliteText.ToParameter(name))));
         }
@@ -185,7 +185,7 @@ public sealed partial class SqliteExecutionStore
         return latest;
     }
 
-    private static List<HistoryEntry> History(SqliteReader reader, string executionId)
+    private List<HistoryEntry> History(SqliteReader reader, string executionId)
     {
         if (FindTree(reader, executionId) is not { } treeId)
         {
@@ -200,7 +200,7 @@ public sealed partial class SqliteExecutionStore
                 SqliteRecords.Text(row, 1)!,
                 SqliteRecords.Time(row, 2)!.Value,
                 SqliteRecords.Text(row, 3)!,
-                SqliteRecords.Text(row, 4)),
+                _protection.Text(row, 4)),
             ("@tree", SqliteText.ToParameter(treeId)));
         return treeId == executionId ? entries : entries.FindAll(e => IsWithin(reader, e.ExecutionId, executionId));
     }

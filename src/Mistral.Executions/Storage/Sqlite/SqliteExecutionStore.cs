@@ -11,6 +11,9 @@ public sealed partial class SqliteExecutionStore : IExecutionStore
 {
     private readonly SqliteFile _file;
     private readonly SqliteEngineLocks _locks;
+    private readonly SqliteProtection _protection;
+    private readonly SqliteRecords _records;
+    private readonly SqliteInbox _inbox;
     private readonly IReadOnlyList<string> _migrations;
     private readonly bool _isReadOnly;
     private readonly SemaphoreSlim _writing = new(1);
@@ -38,6 +41,9 @@ public sealed partial class SqliteExecutionStore : IExecutionStore
         ArgumentNullException.ThrowIfNull(options);
         ArgumentException.ThrowIfNullOrEmpty(options.Path);
         _file = new SqliteFile(options);
+        _protection = new SqliteProtection(options.Protector);
+        _records = new SqliteRecords(_protection);
+        _inbox = new SqliteInbox(_protection);
         _locks = new SqliteEngineLocks(options.Path);
         _migrations = migrations;
         _isReadOnly = options.ReadOnly;
@@ -159,7 +165,7 @@ public sealed partial class SqliteExecutionStore : IExecutionStore
     {
         if (_isReadOnly)
         {
-            _file.CheckForReading(_migrations);
+            _file.CheckForReading(_migrations, _protection);
         }
         else
         {
@@ -250,10 +256,10 @@ public sealed partial class SqliteExecutionStore : IExecutionStore
 
     private SqliteWriter MakeWriter()
     {
-        var connection = _file.OpenForWriting(_migrations);
+        var connection = _file.OpenForWriting(_migrations, _protection);
         try
         {
-            return new SqliteWriter(connection);
+            return new SqliteWriter(connection, _protection);
         }
         catch (SqliteException failure)
         {

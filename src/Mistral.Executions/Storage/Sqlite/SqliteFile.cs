@@ -21,7 +21,7 @@ internal sealed class SqliteFile
 
     /// <summary>Opens the file for writing; creates it, and leads its schema forward, when need be.</summary>
     /// <exception cref="StoreException">The file cannot be used.</exception>
-    public SqliteConnection OpenForWriting(IReadOnlyList<string> migrations)
+    public SqliteConnection OpenForWriting(IReadOnlyList<string> migrations, SqliteProtection protection)
     {
         if (System.IO.Path.GetDirectoryName(Path) is { } directory && !Directory.Exists(directory))
         {
@@ -53,7 +53,8 @@ internal sealed class SqliteFile
             }
 
             Execute(connection, $"PRAGMA synchronous = {_options.Synchronous}; PRAGMA cache_size = -{WriterCacheKibibytes}");
-            SqliteMigration.Apply(connection, Path, migrations);
+            SqliteMigration.Apply(connection, Path, migrations, protection);
+            protection.Check(connection, Path);
         });
     }
 
@@ -63,7 +64,7 @@ internal sealed class SqliteFile
 
     /// <summary>Looks whether the file is a store that this library can read.</summary>
     /// <exception cref="StoreException">It is not.</exception>
-    public void CheckForReading(IReadOnlyList<string> migrations)
+    public void CheckForReading(IReadOnlyList<string> migrations, SqliteProtection protection)
     {
         if (!File.Exists(Path))
         {
@@ -71,7 +72,11 @@ internal sealed class SqliteFile
         }
 
         CheckLog();
-        Open(SqliteOpenMode.ReadOnly, connection => SqliteMigration.CheckForReading(connection, Path, migrations)).Dispose();
+        Open(SqliteOpenMode.ReadOnly, connection =>
+        {
+            SqliteMigration.CheckForReading(connection, Path, migrations);
+            protection.Check(connection, Path);
+        }).Dispose();
     }
 
     public static void Execute(SqliteConnection connection, string sql)

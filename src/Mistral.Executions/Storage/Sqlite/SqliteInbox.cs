@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace Mistral.Executions;
 
 /// <summary>What other processes ask the engines of trees to do.</summary>
-internal static class SqliteInbox
+internal sealed class SqliteInbox(SqliteProtection protection)
 {
     /// <summary>The requests without an answer, each with the engine that has its tree.</summary>
     public const string OpenFor = """
@@ -28,7 +28,7 @@ internal static class SqliteInbox
 
     private static readonly TimeSpan AnswersAreKept = TimeSpan.FromDays(1);
 
-    public static InboxRequest Read(DbDataReader row)
+    public InboxRequest Read(DbDataReader row)
     {
         var id = SqliteRecords.Text(row, 0)!;
         return new()
@@ -37,15 +37,15 @@ internal static class SqliteInbox
             TreeId = SqliteRecords.Text(row, 1)!,
             ExecutionId = SqliteRecords.Text(row, 2)!,
             Verb = (InboxVerb)row.GetInt32(3),
-            Reason = SqliteRecords.Text(row, 4),
+            Reason = protection.Text(row, 4),
             Reset = row.GetBoolean(5),
-            Environment = row.IsDBNull(6) ? null : SqliteJson.ReadMap(row.GetFieldValue<byte[]>(6)),
+            Environment = protection.Json(row, 6) is { } environment ? SqliteJson.ReadMap(environment) : null,
             SentAt = SqliteRecords.Time(row, 7)!.Value,
-            Answer = SqliteRecords.Time(row, 10) is { } at ? new(id, row.GetBoolean(8), SqliteRecords.Text(row, 9), at) : null,
+            Answer = SqliteRecords.Time(row, 10) is { } at ? new(id, row.GetBoolean(8), protection.Text(row, 9), at) : null,
         };
     }
 
-    public static int Send(SqliteConnection connection, InboxRequest request)
+    public int Send(SqliteConnection connection, InboxRequest request)
     {
         connection.Execute("DELETE FROM inbox WHERE answered_at < @before", SqliteParameters.Of(("before", (request.SentAt - AnswersAreKept).UtcTicks)));
         return connection.Execute(
@@ -59,17 +59,17 @@ internal static class SqliteInbox
                 ("tree", SqliteText.ToParameter(request.TreeId)),
                 ("execution", SqliteText.ToParameter(request.ExecutionId)),
                 ("verb", (int)request.Verb),
-                ("reason", SqliteText.ToParameter(request.Reason)),
+                ("reason", protection.ToParameter(request.Reason)),
                 ("reset", request.Reset),
-                ("environment", request.Environment?.ToString()),
+                ("environment", protection.ToParameter(request.Environment)),
                 ("sentAt", request.SentAt.UtcTicks)));
     }
 
-    public static int Answer(SqliteConnection connection, InboxAnswer answer) => connection.Execute(
+    public int Answer(SqliteConnection connection, InboxAnswer answer) => connection.Execute(
         "UPDATE inbox SET is_done = @isDone, message = @message, answered_at = @at WHERE id = @id AND answered_at IS NULL",
         SqliteParameters.Of(
             ("id", SqliteText.ToParameter(answer.RequestId)),
             ("isDone", answer.IsDone),
-            ("message", SqliteText.ToParameter(answer.Message)),
+            ("message", protection.ToParameter(answer.Message)),
             ("at", answer.At.UtcTicks)));
 }

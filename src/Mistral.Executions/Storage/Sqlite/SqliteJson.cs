@@ -3,16 +3,24 @@ using System.Text.Json;
 
 namespace Mistral.Executions;
 
-/// <summary>Binds what stands in a column as JSON, through one buffer that is used again and again. What is empty is NULL.</summary>
+/// <summary>
+/// Binds what stands in a column as JSON, through one buffer that is used again and again. What is empty is NULL. Data are
+/// protected; tags, links between tasks and counts are not.
+/// </summary>
 internal sealed class SqliteJson : IDisposable
 {
     private const int InitialSize = 4 * 1024;
     private const int LargestKept = 1024 * 1024;
 
+    private readonly SqliteProtection _protection;
     private readonly Utf8JsonWriter _json;
     private ArrayBufferWriter<byte> _buffer = new(InitialSize);
 
-    public SqliteJson() => _json = new Utf8JsonWriter(_buffer, JsonDataReader.WriterOptions);
+    public SqliteJson(SqliteProtection protection)
+    {
+        _protection = protection;
+        _json = new Utf8JsonWriter(_buffer, JsonDataReader.WriterOptions);
+    }
 
     public void Dispose() => _json.Dispose();
 
@@ -26,7 +34,20 @@ internal sealed class SqliteJson : IDisposable
 
         Start();
         value.WriteTo(_json);
-        BindWritten(statement);
+        BindData(statement);
+    }
+
+    /// <summary>Binds a text that is data, not an id or a name.</summary>
+    public void Bind(SqliteStatement statement, string? text)
+    {
+        if (text is null || !_protection.IsOn)
+        {
+            statement.Bind(text);
+        }
+        else
+        {
+            statement.BindBlob(_protection.Protect(text));
+        }
     }
 
     public void Bind(SqliteStatement statement, JsonMap map) => Bind(statement, map.Count == 0 ? JsonData.Null : map);
@@ -111,7 +132,7 @@ internal sealed class SqliteJson : IDisposable
         }
 
         _json.WriteEndArray();
-        BindWritten(statement);
+        BindData(statement);
     }
 
     public void Bind(SqliteStatement statement, ItemProgress? items)
@@ -202,5 +223,17 @@ internal sealed class SqliteJson : IDisposable
     {
         _json.Flush();
         statement.Bind(_buffer.WrittenSpan);
+    }
+
+    private void BindData(SqliteStatement statement)
+    {
+        if (!_protection.IsOn)
+        {
+            BindWritten(statement);
+            return;
+        }
+
+        _json.Flush();
+        statement.BindBlob(_protection.Protect(_buffer.WrittenSpan));
     }
 }

@@ -57,7 +57,7 @@ internal static class SqliteMigration
 
     /// <summary>Runs what is missing in one transaction.</summary>
     /// <exception cref="StoreException">Another process has led the file to a version that these scripts do not know.</exception>
-    public static void Apply(SqliteConnection connection, string path, IReadOnlyList<string> migrations)
+    public static void Apply(SqliteConnection connection, string path, IReadOnlyList<string> migrations, SqliteProtection protection)
     {
         if (SqliteFile.Integer(connection, "PRAGMA user_version") == migrations.Count)
         {
@@ -66,9 +66,15 @@ internal static class SqliteMigration
 
         using var transaction = connection.BeginTransaction();
         Check(connection, path, migrations);
-        for (var version = (int)SqliteFile.Integer(connection, "PRAGMA user_version"); version < migrations.Count; version++)
+        var before = (int)SqliteFile.Integer(connection, "PRAGMA user_version");
+        for (var version = before; version < migrations.Count; version++)
         {
             SqliteFile.Execute(connection, migrations[version]);
+        }
+
+        if (before == 0)
+        {
+            protection.Begin(connection);
         }
 
         SqliteFile.Execute(connection, $"PRAGMA application_id = {SqliteSchema.ApplicationId}; PRAGMA user_version = {migrations.Count}");

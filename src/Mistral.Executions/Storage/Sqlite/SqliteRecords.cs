@@ -3,9 +3,9 @@ using System.Data.Common;
 namespace Mistral.Executions;
 
 /// <summary>Makes records of rows whose columns are those of <see cref="SqliteColumns"/>, in that order.</summary>
-internal static class SqliteRecords
+internal sealed class SqliteRecords(SqliteProtection protection)
 {
-    public static WorkflowExecution Workflow(DbDataReader row)
+    public WorkflowExecution Workflow(DbDataReader row)
     {
         var id = Text(row, 0)!;
         return new WorkflowExecution
@@ -18,24 +18,24 @@ internal static class SqliteRecords
             DefinitionHash = Text(row, 5)!,
             Index = row.GetInt32(6),
             CreatedAt = Time(row, 7)!.Value,
-            Tags = SqliteJson.ReadTexts(Json(row, 8)),
-            Input = SqliteJson.ReadMap(Json(row, 9)),
-            Parameters = SqliteJson.ReadMap(Json(row, 10)),
+            Tags = SqliteJson.ReadTexts(Plain(row, 8)),
+            Input = SqliteJson.ReadMap(protection.Json(row, 9)),
+            Parameters = SqliteJson.ReadMap(protection.Json(row, 10)),
             State = StateOf(row.GetInt32(11)),
             Accepted = row.GetBoolean(12),
             TaskCount = row.GetInt32(13),
             UpdatedAt = Time(row, 14)!.Value,
             FinishedAt = Time(row, 15),
-            StateInfo = Text(row, 16),
-            Backlog = SqliteJson.ReadCommands(Json(row, 17)),
-            Environment = SqliteJson.ReadMap(Json(row, 18)),
-            Context = SqliteJson.ReadMap(Json(row, 19)),
-            Output = SqliteJson.ReadMap(Json(row, 20)),
-            Description = Text(row, 21) ?? "",
+            StateInfo = protection.Text(row, 16),
+            Backlog = SqliteJson.ReadCommands(protection.Json(row, 17)),
+            Environment = SqliteJson.ReadMap(protection.Json(row, 18)),
+            Context = SqliteJson.ReadMap(protection.Json(row, 19)),
+            Output = SqliteJson.ReadMap(protection.Json(row, 20)),
+            Description = protection.Text(row, 21) ?? "",
         };
     }
 
-    public static TaskExecution Task(DbDataReader row)
+    public TaskExecution Task(DbDataReader row)
     {
         var workflowExecutionId = Text(row, 1)!;
         return new TaskExecution
@@ -49,7 +49,7 @@ internal static class SqliteRecords
             IsJoin = row.GetBoolean(6),
             Ordinal = row.GetInt32(7),
             CreatedAt = Time(row, 8)!.Value,
-            Tags = SqliteJson.ReadTexts(Json(row, 9)),
+            Tags = SqliteJson.ReadTexts(Plain(row, 9)),
             State = StateOf(row.GetInt32(11)),
             Processed = row.GetBoolean(12),
             ErrorHandled = row.GetBoolean(13),
@@ -58,16 +58,16 @@ internal static class SqliteRecords
             StartedAt = Time(row, 16),
             UpdatedAt = Time(row, 17)!.Value,
             FinishedAt = Time(row, 18),
-            InboundContext = Origin(Text(row, 19), row.GetInt32(20), Json(row, 25)),
-            Items = SqliteJson.ReadItems(Json(row, 21)),
-            TriggeredBy = SqliteJson.ReadTriggers(Json(row, 22)),
-            NextTasks = SqliteJson.ReadNextTasks(Json(row, 23)),
-            StateInfo = Text(row, 24),
-            Published = SqliteJson.ReadMap(Json(row, 26)),
+            InboundContext = Origin(Text(row, 19), row.GetInt32(20), protection.Json(row, 25)),
+            Items = SqliteJson.ReadItems(Plain(row, 21)),
+            TriggeredBy = SqliteJson.ReadTriggers(Plain(row, 22)),
+            NextTasks = SqliteJson.ReadNextTasks(Plain(row, 23)),
+            StateInfo = protection.Text(row, 24),
+            Published = SqliteJson.ReadMap(protection.Json(row, 26)),
         };
     }
 
-    public static ActionExecution Action(DbDataReader row)
+    public ActionExecution Action(DbDataReader row)
     {
         var workflowExecutionId = Text(row, 2);
         return new ActionExecution
@@ -81,7 +81,7 @@ internal static class SqliteRecords
             Target = Text(row, 6),
             Index = row.GetInt32(7),
             CreatedAt = Time(row, 8)!.Value,
-            Input = SqliteJson.ReadMap(Json(row, 9)),
+            Input = SqliteJson.ReadMap(protection.Json(row, 9)),
             State = StateOf(row.GetInt32(10)),
             Accepted = row.GetBoolean(11),
             Attempt = row.GetInt32(12),
@@ -89,20 +89,20 @@ internal static class SqliteRecords
             IsSafeToRerun = row.GetBoolean(14),
             StartedAt = Time(row, 15),
             FinishedAt = Time(row, 16),
-            StateInfo = Text(row, 17),
-            Output = SqliteJson.ReadMap(Json(row, 18)),
+            StateInfo = protection.Text(row, 17),
+            Output = SqliteJson.ReadMap(protection.Json(row, 18)),
         };
     }
 
     /// <summary>A row of <c>id, tree_id, execution_id, kind, due_at, data</c>.</summary>
-    public static ExecutionTimer Timer(DbDataReader row) => new()
+    public ExecutionTimer Timer(DbDataReader row) => new()
     {
         Id = Text(row, 0)!,
         TreeId = Text(row, 1)!,
         ExecutionId = Text(row, 2)!,
         Kind = (TimerKind)row.GetInt32(3),
         DueAt = Time(row, 4)!.Value,
-        Data = Json(row, 5) is { } data ? JsonData.Parse(data) : JsonData.Null,
+        Data = protection.Json(row, 5) is { } data ? JsonData.Parse(data) : JsonData.Null,
     };
 
     public static string? Text(DbDataReader row, int column) => SqliteText.FromValue(row.GetValue(column));
@@ -120,7 +120,7 @@ internal static class SqliteRecords
                 Snapshot = snapshot is null ? null : JsonData.Parse(snapshot).AsObject(),
             };
 
-    private static byte[]? Json(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<byte[]>(column);
+    private static byte[]? Plain(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<byte[]>(column);
 
     private static ExecutionState StateOf(int number) => (uint)number <= (uint)ExecutionState.Skipped
         ? (ExecutionState)number

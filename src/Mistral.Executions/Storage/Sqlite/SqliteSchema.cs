@@ -24,6 +24,9 @@ internal static class SqliteSchema
             is_superseded INTEGER NOT NULL DEFAULT 0
         );
 
+        -- One row when there is a protector: what it made of a text that the library knows.
+        CREATE TABLE protection (proof NOT NULL);
+
         CREATE TABLE trees (
             id NOT NULL PRIMARY KEY,
             owner INTEGER NOT NULL,

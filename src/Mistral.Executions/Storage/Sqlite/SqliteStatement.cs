@@ -69,6 +69,14 @@ internal sealed class SqliteStatement : IDisposable
         return this;
     }
 
+    /// <summary>Binds bytes.</summary>
+    public SqliteStatement BindBlob(ReadOnlySpan<byte> bytes)
+    {
+        _holdsLargeValue |= bytes.Length > LargeValue;
+        Check(raw.sqlite3_bind_blob(_statement, ++_bound, bytes));
+        return this;
+    }
+
     /// <summary>Runs a statement that gives no rows.</summary>
     /// <returns>How many rows it changed.</returns>
     public int Run()

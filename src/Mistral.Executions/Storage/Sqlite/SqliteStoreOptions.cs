@@ -17,4 +17,11 @@ public sealed record SqliteStoreOptions
     /// the file without holding them up. Whatever writes is refused.
     /// </summary>
     public bool ReadOnly { get; init; }
+
+    /// <summary>
+    /// Makes all data unreadable in the file: inputs, outputs, what is published, environments, state infos, reasons,
+    /// definitions. Ids, names, tags, states and times stay readable, for queries. A file is opened with the protector that
+    /// it was made with, and one that was made without stays without. None by default.
+    /// </summary>
+    public ISecretProtector? Protector { get; init; }
 }

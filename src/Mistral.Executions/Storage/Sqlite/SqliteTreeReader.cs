@@ -92,7 +92,7 @@ internal static class SqliteTreeReader
 
     internal const string Timers = "SELECT id, tree_id, execution_id, kind, due_at, data FROM timers WHERE tree_id = @tree ORDER BY id";
 
-    public static StoredTree? Read(SqliteReader reader, string treeId)
+    public static StoredTree? Read(SqliteReader reader, SqliteRecords records, string treeId)
     {
         var tree = ("@tree", SqliteText.ToParameter(treeId));
         var owned = reader.FirstOrDefault(
@@ -102,23 +102,23 @@ internal static class SqliteTreeReader
             return null;
         }
 
-        owned = owned with { Timers = reader.All(Timers, SqliteRecords.Timer, tree) };
-        var workflows = reader.All(Workflows, SqliteRecords.Workflow, tree);
+        owned = owned with { Timers = reader.All(Timers, records.Timer, tree) };
+        var workflows = reader.All(Workflows, records.Workflow, tree);
         if (workflows.Count == 0)
         {
-            return owned with { Actions = reader.All(StandAloneAction, SqliteRecords.Action, tree) };
+            return owned with { Actions = reader.All(StandAloneAction, records.Action, tree) };
         }
 
-        var tasks = reader.All(Tasks, SqliteRecords.Task, tree);
+        var tasks = reader.All(Tasks, records.Task, tree);
         var loaded = tasks.Select(task => task.Id).ToHashSet(StringComparer.Ordinal);
         var needsContext = tasks.Exists(task => task.InboundContext is { Snapshot: null, TaskExecutionId: { } origin } && !loaded.Contains(origin));
         return owned with
         {
             Workflows = workflows,
             Tasks = tasks,
-            Actions = reader.All(Actions, SqliteRecords.Action, tree),
+            Actions = reader.All(Actions, records.Action, tree),
             ContextTasks = needsContext
-                ? reader.All(ContextTasks, SqliteRecords.Task, tree).FindAll(task => !loaded.Contains(task.Id))
+                ? reader.All(ContextTasks, records.Task, tree).FindAll(task => !loaded.Contains(task.Id))
                 : [],
         };
     }

@@ -12,7 +12,8 @@ internal sealed class SqliteWriter : IDisposable
     private readonly SqliteConnection _connection;
     private readonly sqlite3 _handle;
     private readonly List<SqliteStatement> _statements = [];
-    private readonly SqliteJson _json = new();
+    private readonly SqliteProtection _protection;
+    private readonly SqliteJson _json;
 
     private readonly SqliteStatement _begin;
     private readonly SqliteStatement _commit;
@@ -39,9 +40,12 @@ internal sealed class SqliteWriter : IDisposable
     private readonly SqliteStatement _insertHistory;
     private readonly SqliteStatement _answerRequest;
 
-    public SqliteWriter(SqliteConnection connection)
+    public SqliteWriter(SqliteConnection connection, SqliteProtection protection)
     {
         _connection = connection;
+        _protection = protection;
+        _json = new(protection);
+        protection.AddTo(connection);
         _handle = connection.Handle!;
         _begin = Prepare("BEGIN IMMEDIATE");
         _commit = Prepare("COMMIT");
@@ -240,7 +244,9 @@ internal sealed class SqliteWriter : IDisposable
     {
         foreach (var definition in changes.Definitions)
         {
-            _insertDefinition.Bind(definition.Hash).Bind(definition.Name).Bind(definition.Namespace).Bind(definition.Format).Bind(definition.Text).Run();
+            _insertDefinition.Bind(definition.Hash).Bind(definition.Name).Bind(definition.Namespace).Bind(definition.Format);
+            _json.Bind(_insertDefinition, definition.Text);
+            _insertDefinition.Run();
         }
 
         var hasRoot = false;
@@ -309,12 +315,16 @@ internal sealed class SqliteWriter : IDisposable
 
         foreach (var entry in changes.History)
         {
-            _insertHistory.Bind(changes.TreeId).Bind(entry.Id).Bind(entry.ExecutionId).Bind(entry.At).Bind(entry.Event).Bind(entry.Reason).Run();
+            _insertHistory.Bind(changes.TreeId).Bind(entry.Id).Bind(entry.ExecutionId).Bind(entry.At).Bind(entry.Event);
+            _json.Bind(_insertHistory, entry.Reason);
+            _insertHistory.Run();
         }
 
         foreach (var answer in changes.Answers)
         {
-            _answerRequest.Bind(answer.IsDone).Bind(answer.Message).Bind(answer.At).Bind(answer.RequestId).Run();
+            _answerRequest.Bind(answer.IsDone);
+            _json.Bind(_answerRequest, answer.Message);
+            _answerRequest.Bind(answer.At).Bind(answer.RequestId).Run();
         }
 
         if (changes.IsNewTree && !hasRoot)
@@ -336,12 +346,13 @@ internal sealed class SqliteWriter : IDisposable
     private void BindChanging(SqliteStatement statement, WorkflowExecution workflow)
     {
         statement.Bind((int)workflow.State).Bind(workflow.Accepted).Bind(workflow.TaskCount).Bind(workflow.UpdatedAt)
-            .Bind(workflow.FinishedAt).Bind(workflow.StateInfo);
+            .Bind(workflow.FinishedAt);
+        _json.Bind(statement, workflow.StateInfo);
         _json.Bind(statement, workflow.Backlog);
         _json.Bind(statement, workflow.Environment);
         _json.Bind(statement, workflow.Context);
         _json.Bind(statement, workflow.Output);
-        statement.Bind(Unless(workflow.Description, ""));
+        _json.Bind(statement, Unless(workflow.Description, ""));
     }
 
     private void BindFixed(SqliteStatement statement, TaskExecution task)
@@ -359,7 +370,7 @@ internal sealed class SqliteWriter : IDisposable
         _json.Bind(statement, task.Items);
         _json.Bind(statement, task.TriggeredBy);
         _json.Bind(statement, task.NextTasks);
-        statement.Bind(task.StateInfo);
+        _json.Bind(statement, task.StateInfo);
         _json.Bind(statement, (JsonData)task.InboundContext.Snapshot);
         _json.Bind(statement, task.Published);
     }
@@ -375,7 +386,8 @@ internal sealed class SqliteWriter : IDisposable
     private void BindChanging(SqliteStatement statement, ActionExecution action)
     {
         statement.Bind((int)action.State).Bind(action.Accepted).Bind(action.Attempt).Bind(action.IsOutside)
-            .Bind(action.IsSafeToRerun).Bind(action.StartedAt).Bind(action.FinishedAt).Bind(action.StateInfo);
+            .Bind(action.IsSafeToRerun).Bind(action.StartedAt).Bind(action.FinishedAt);
+        _json.Bind(statement, action.StateInfo);
         _json.Bind(statement, action.Output);
     }
 
@@ -406,7 +418,8 @@ internal sealed class SqliteWriter : IDisposable
     }
 
     private SqliteStatement PrepareInsert(string table, string[] fixedColumns, string[] changingColumns, params string[] same) =>
-        Prepare(SqliteColumns.Insert(table, fixedColumns, changingColumns, SqliteColumns.Same(same)));
+        Prepare(SqliteColumns.Insert(
+            table, fixedColumns, changingColumns, _protection.IsOn ? SqliteColumns.SameBehindProtection(same) : SqliteColumns.Same(same)));
 
     private SqliteStatement Prepare(string sql)
     {
