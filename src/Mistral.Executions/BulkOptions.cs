@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Mistral.Executions;
 
 /// <summary>How a verb is carried out on many executions. What a verb does not take is not looked at.</summary>
@@ -35,4 +37,11 @@ public sealed record BulkOptions
             field = value;
         }
     } = 1000;
+
+    // Never data: records come into logs by themselves.
+    private bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append($"Preview = {Preview}, StopState = {StopState}, Reset = {Reset}, MaximumExecutions = {MaximumExecutions}");
+        return true;
+    }
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Mistral.Executions;
 
 /// <summary>What a caller can say when a workflow is started, beside its input.</summary>
@@ -30,4 +32,11 @@ public sealed record StartOptions
 
     /// <summary>Start parameters that are not input, such as the target task of a reverse workflow (<c>task_name</c>).</summary>
     public JsonMap Parameters { get; init; } = JsonMap.Empty;
+
+    // Never data: records come into logs by themselves.
+    private bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append($"Id = {Id}, Namespace = {Namespace}, EnvironmentName = {EnvironmentName}");
+        return true;
+    }
 }

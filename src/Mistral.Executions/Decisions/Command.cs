@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Mistral.Executions.Decisions;
 
 /// <summary>A route that is taken: a task to start, or an engine command to carry out.</summary>
@@ -18,4 +20,11 @@ internal sealed record Command(string Target, RouteKind Event, JsonData Message,
     public bool LeadsTo(NextTask next) => next.Name == Target && next.Event == Event;
 
     public TaskTrigger Trigger => new(TriggerId, Event);
+
+    // Never data: records come into logs by themselves.
+    private bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append($"Target = {Target}, Event = {Event}, TriggerId = {TriggerId}");
+        return true;
+    }
 }

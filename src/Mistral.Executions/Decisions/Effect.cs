@@ -7,6 +7,9 @@ internal abstract record Effect
     {
     }
 
+    /// <summary>Its kind, and no data.</summary>
+    public sealed override string ToString() => GetType().Name;
+
     /// <summary>Takes secrets out of what is said about the run of the body.</summary>
     public Redaction Redaction { get; init; } = Redaction.None;
 

@@ -7,6 +7,9 @@ internal abstract record Message
     {
     }
 
+    /// <summary>Its kind, and no data.</summary>
+    public sealed override string ToString() => GetType().Name;
+
     /// <summary>Starts a tree with a workflow execution at its top.</summary>
     /// <param name="Definition">The workflow.</param>
     /// <param name="Id">The id of the root execution.</param>

@@ -134,6 +134,6 @@ internal sealed class Redaction
     /// <param name="IsSecret">Whether all of it is.</param>
     public readonly record struct Source(JsonData Data, IReadOnlyCollection<string> Marked, bool IsSecret = false)
     {
-        private bool PrintMembers(System.Text.StringBuilder builder) => builder.Append("IsSecret = ").Append(IsSecret).Length > 0;
+        public override string ToString() => nameof(Source);
     }
 }

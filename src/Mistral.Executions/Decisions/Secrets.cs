@@ -6,35 +6,39 @@ namespace Mistral.Executions.Decisions;
 /// </summary>
 internal static class Secrets
 {
-    private delegate DataContext? InboundOf(TaskNode task);
-
     /// <summary>For what is said about a workflow execution now.</summary>
-    public static Redaction Of(Turn turn, WorkflowExecution record) => Over(turn.Input.Catalog, sources =>
+    public static Redaction Of(Turn turn, WorkflowExecution record) => Over(turn.Input.Catalog, turn.Tree, sources =>
     {
+        sources.Inbound = task => turn.InboundOf(task.Record.Id);
+        sources.Children = task => turn.ChildrenAtHand(task.Record);
         if (turn.Tree.FindWorkflowNode(record.Id) is not { } node)
         {
-            sources.Add(record, sources.Catalog.FindWorkflowByHash(record.DefinitionHash));
+            sources.Add(record, turn.Input.Catalog.FindWorkflowByHash(record.DefinitionHash));
             return;
         }
 
-        InboundOf inbound = task => turn.InboundOf(task.Record.Id);
-        sources.AddUp(turn.Tree, node, inbound);
+        sources.AddUp(node);
         foreach (var task in turn.Tree.TasksOf(record.Id).ToList())
         {
-            sources.Add(turn.Tree, task, node.Definition, inbound);
+            sources.Add(task, node.Definition);
         }
     });
 
     /// <summary>For what is said about a task execution now.</summary>
-    public static Redaction Of(Turn turn, TaskExecution record) => Over(
-        turn.Input.Catalog,
-        sources => sources.AddAround(turn.Tree, record.WorkflowExecutionId, record.Id, task => turn.InboundOf(task.Record.Id)));
+    public static Redaction Of(Turn turn, TaskExecution record) => Over(turn.Input.Catalog, turn.Tree, sources =>
+    {
+        sources.Inbound = task => turn.InboundOf(task.Record.Id);
+        sources.Children = task => task.Record.Items is null ? turn.ChildrenAtHand(task.Record) : turn.AllChildren(task.Record);
+        sources.AddAround(record.WorkflowExecutionId, record.Id);
+    });
 
     /// <summary>For what is said about an action execution now.</summary>
-    public static Redaction Of(Turn turn, ActionExecution action) => Over(turn.Input.Catalog, sources =>
+    public static Redaction Of(Turn turn, ActionExecution action) => Over(turn.Input.Catalog, turn.Tree, sources =>
     {
+        sources.Inbound = task => turn.InboundOf(task.Record.Id);
+        sources.Children = task => turn.ChildrenAtHand(task.Record);
         sources.Add(action);
-        sources.AddAround(turn.Tree, action.WorkflowExecutionId, action.TaskExecutionId, task => turn.InboundOf(task.Record.Id));
+        sources.AddAround(action.WorkflowExecutionId, action.TaskExecutionId);
     });
 
     /// <summary>For what is said about the run of a body, whenever that is.</summary>
@@ -50,18 +54,18 @@ internal static class Secrets
         }
 
         // The turn is over when the body runs.
-        var tree = turn.Tree;
-        var own = action.TaskExecutionId is { } taskId && tree.FindTaskNode(taskId) is not null ? turn.InboundOf(taskId) : null;
-        return Over(turn.Input.Catalog, sources =>
+        var own = action.TaskExecutionId is { } taskId && turn.Tree.FindTaskNode(taskId) is not null ? turn.InboundOf(taskId) : null;
+        return Over(turn.Input.Catalog, turn.Tree, sources =>
         {
+            sources.Inbound = task => task.Record.Id == action.TaskExecutionId ? own : task.Inbound;
             sources.Add(action);
             sources.Add(input, traits.SecretInputs);
-            sources.AddAround(tree, action.WorkflowExecutionId, action.TaskExecutionId, task => task.Record.Id == action.TaskExecutionId ? own : task.Inbound);
+            sources.AddAround(action.WorkflowExecutionId, action.TaskExecutionId);
         });
     }
 
     /// <summary>For what is said about a message that cannot be decided upon: the secrets of the message, and of the executions at hand.</summary>
-    public static Redaction Of(IDecisionCatalog catalog, ExecutionTree? tree, Message? message) => Over(catalog, sources =>
+    public static Redaction Of(IDecisionCatalog catalog, ExecutionTree tree, Message? message) => Over(catalog, tree, sources =>
     {
         switch (message)
         {
@@ -77,14 +81,14 @@ internal static class Secrets
                 break;
         }
 
-        foreach (var workflow in tree?.AllWorkflows ?? [])
+        foreach (var workflow in tree.AllWorkflows)
         {
             sources.Add(workflow.Record, workflow.Definition);
         }
 
-        foreach (var task in tree?.AllTasks ?? [])
+        foreach (var task in tree.AllTasks)
         {
-            sources.Add(tree!, task, tree!.FindWorkflowNode(task.Record.WorkflowExecutionId)?.Definition, static node => node.Inbound);
+            sources.Add(task, tree.FindWorkflowNode(task.Record.WorkflowExecutionId)?.Definition);
         }
     });
 
@@ -105,11 +109,11 @@ internal static class Secrets
         };
     }
 
-    private static Redaction Over(IDecisionCatalog catalog, Action<Sources> collect) => !catalog.HasSecrets
+    private static Redaction Over(IDecisionCatalog catalog, ExecutionTree tree, Action<Sources> collect) => !catalog.HasSecrets
         ? Redaction.None
         : new(catalog.SecretNames, () =>
         {
-            var sources = new Sources(catalog);
+            var sources = new Sources(catalog, tree);
             collect(sources);
             return sources.All;
         });
@@ -118,9 +122,13 @@ internal static class Secrets
         [.. (definition?.Input ?? []).Where(static parameter => parameter.IsSecret).Select(static parameter => parameter.Name)];
 
     /// <summary>Data with secrets among them, while they are collected.</summary>
-    private sealed class Sources(IDecisionCatalog catalog)
+    private sealed class Sources(IDecisionCatalog catalog, ExecutionTree tree)
     {
-        public IDecisionCatalog Catalog => catalog;
+        /// <summary>What a task starts from; as far as it is at hand, unless said otherwise.</summary>
+        public Func<TaskNode, DataContext?> Inbound { get; set; } = static task => task.Inbound;
+
+        /// <summary>The children of a task; those that the tree holds, unless said otherwise.</summary>
+        public Func<TaskNode, IEnumerable<IExecution>> Children { get; set; } = task => tree.ChildrenOf(task.Record.Id);
 
         public List<Redaction.Source> All { get; } = [];
 
@@ -146,17 +154,17 @@ internal static class Secrets
             All.Add(new(result, [], isSecret));
         }
 
-        public void Add(ExecutionTree tree, TaskNode task, WorkflowDefinition? definition, InboundOf inbound)
+        public void Add(TaskNode task, WorkflowDefinition? definition)
         {
             var variables = SecretVariables(definition);
-            Add(inbound(task)?.ToMap(), variables);
+            Add(Inbound(task)?.ToMap(), variables);
             Add(task.Record.Published, variables);
             foreach (var (name, items) in task.Collections.IsDefault ? [] : task.Collections)
             {
                 Add(JsonMap.Create((name, items)), []);
             }
 
-            foreach (var child in tree.ChildrenOf(task.Record.Id))
+            foreach (var child in Children(task))
             {
                 if (child is ActionExecution action)
                 {
@@ -170,22 +178,22 @@ internal static class Secrets
         }
 
         /// <summary>Adds a task with the workflows around it.</summary>
-        public void AddAround(ExecutionTree tree, string? workflowId, string? taskId, InboundOf inbound)
+        public void AddAround(string? workflowId, string? taskId)
         {
             if (workflowId is null || tree.FindWorkflowNode(workflowId) is not { } workflow)
             {
                 return;
             }
 
-            AddUp(tree, workflow, inbound);
+            AddUp(workflow);
             if (taskId is not null && tree.FindTaskNode(taskId) is { } task)
             {
-                Add(tree, task, workflow.Definition, inbound);
+                Add(task, workflow.Definition);
             }
         }
 
         /// <summary>Adds a workflow execution and those above it, with what the tasks in between start from.</summary>
-        public void AddUp(ExecutionTree tree, WorkflowNode workflow, InboundOf inbound)
+        public void AddUp(WorkflowNode workflow)
         {
             Add(workflow.Record, workflow.Definition);
             while (workflow.Record.TaskExecutionId is { } parent
@@ -193,7 +201,7 @@ internal static class Secrets
                 && tree.FindWorkflowNode(task.Record.WorkflowExecutionId) is { } above)
             {
                 Add(above.Record, above.Definition);
-                Add(inbound(task)?.ToMap(), SecretVariables(above.Definition));
+                Add(Inbound(task)?.ToMap(), SecretVariables(above.Definition));
                 workflow = above;
             }
         }

@@ -26,6 +26,8 @@ internal static class TaskFaults
     // The task may have been ended in this turn, before what follows from its end went wrong: nobody has seen that end.
     private static void Force(Turn turn, TaskExecution before, DataContext inbound, string message)
     {
+        // The workflow execution says the same of a task whose children it does not look at.
+        message = Secrets.Of(turn, before).Apply(message);
         var task = turn.Tree.FindTask(before.Id) is { State: var state } current && !state.IsCompleted() ? current : before;
         if (ExecutionStateMachine.CanMove(ExecutionKind.Task, task.State, ExecutionState.Error))
         {

@@ -283,6 +283,9 @@ internal sealed class Turn(ExecutionTree tree, DecisionInput input)
     /// <summary>What was remembered no longer holds: the task runs again.</summary>
     public void ForgetChildren(string taskId) => _ended?.Set(taskId, (_ended.Find(taskId).Handover, null));
 
+    /// <summary>The children of a task that are at hand, or were when it ended in this turn.</summary>
+    public IEnumerable<IExecution> ChildrenAtHand(TaskExecution task) => (_ended?.Find(task.Id).Before ?? Tree).ChildrenOf(task.Id);
+
     /// <summary>All children of a task, ended ones included, as they are now.</summary>
     public IReadOnlyList<IExecution> AllChildren(TaskExecution task) =>
         Overlay(Changes.IsNew(task.Id) ? [] : Answer<IReadOnlyList<IExecution>>(new Lookup.Children(task.Id)), c => ParentOf(c) == task.Id);

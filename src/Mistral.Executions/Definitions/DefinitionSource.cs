@@ -10,4 +10,11 @@ internal sealed record DefinitionSource(string Format, string Text)
 {
     /// <summary>The hash of a text, with the length of its format in front so that no two pairs give the same bytes.</summary>
     public string Hash { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Format.Length}:{Format}{Text}")));
+
+    // Never data: records come into logs by themselves.
+    private bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append($"Format = {Format}");
+        return true;
+    }
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Mistral.Executions;
 
 /// <summary>A parameter of a workflow or an ad-hoc action.</summary>
@@ -8,6 +10,10 @@ public sealed record InputParameter(string Name, JsonData? Default = null)
     /// <summary>Whether its value is kept out of logs, traces, state infos and the texts of exceptions.</summary>
     public bool IsSecret { get; init; }
 
-    private bool PrintMembers(System.Text.StringBuilder builder) =>
-        builder.Append("Name = ").Append(Name).Append(", IsSecret = ").Append(IsSecret).Length > 0;
+    // Never data: records come into logs by themselves.
+    private bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append($"Name = {Name}, IsSecret = {IsSecret}");
+        return true;
+    }
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Mistral.Executions;
 
 /// <summary>
@@ -76,4 +78,11 @@ public sealed record TaskDefinition
         RouteKind.OnComplete => OnComplete,
         _ => OnSkip,
     };
+
+    // Never data: records come into logs by themselves.
+    private bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append($"Name = {Name}");
+        return true;
+    }
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Mistral.Executions;
 
 /// <summary>All that a workflow definition says, before it is checked.</summary>
@@ -32,4 +34,11 @@ internal sealed record WorkflowContent
 
     /// <summary>The text it was read from; <see langword="null"/> when it was made in C#.</summary>
     public DefinitionSource? Source { get; init; }
+
+    // Never data: records come into logs by themselves.
+    private bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append($"Name = {Name}, Namespace = {Namespace}");
+        return true;
+    }
 }

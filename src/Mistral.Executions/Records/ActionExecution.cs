@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Mistral.Executions;
 
 /// <summary>One run of an action. See "Action Execution" in Mistral's documentation of executions.</summary>
@@ -80,5 +82,12 @@ public sealed record ActionExecution : IExecution
     {
         get => _finishedAt.Optional;
         init => _finishedAt = new(value);
+    }
+
+    // Never data: records come into logs by themselves.
+    private bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append($"Id = {Id}, Name = {Name}, State = {State}, TaskExecutionId = {TaskExecutionId}");
+        return true;
     }
 }

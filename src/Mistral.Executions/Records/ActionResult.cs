@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Mistral.Executions;
 
 /// <summary>What became of a run of an action.</summary>
@@ -25,4 +27,11 @@ public sealed record ActionResult
     /// <param name="reason">Why.</param>
     /// <returns>The result.</returns>
     public static ActionResult Cancel(JsonData reason = default) => new(ExecutionState.Cancelled, reason);
+
+    // Never data: records come into logs by themselves.
+    private bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append($"State = {State}");
+        return true;
+    }
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Mistral.Executions;
 
 /// <summary>
@@ -17,4 +19,11 @@ public sealed record ContextOrigin
 
     /// <summary>The data with their versions; <see langword="null"/> when they are found by going back.</summary>
     public JsonMap? Snapshot { get; init; }
+
+    // Never data: records come into logs by themselves.
+    private bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append($"TaskExecutionId = {TaskExecutionId}, Depth = {Depth}");
+        return true;
+    }
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Mistral.Executions;
 
 /// <summary>A step of a workflow execution. See "Task Execution" in Mistral's documentation of executions.</summary>
@@ -103,5 +105,12 @@ public sealed record TaskExecution : IExecution
     {
         get => _finishedAt.Optional;
         init => _finishedAt = new(value);
+    }
+
+    // Never data: records come into logs by themselves.
+    private bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append($"Id = {Id}, Name = {Name}, State = {State}, WorkflowExecutionId = {WorkflowExecutionId}");
+        return true;
     }
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Mistral.Executions;
 
 /// <summary>One run of a workflow. See "Workflow Execution" in Mistral's documentation of executions.</summary>
@@ -86,5 +88,12 @@ public sealed record WorkflowExecution : IExecution
     {
         get => _finishedAt.Optional;
         init => _finishedAt = new(value);
+    }
+
+    // Never data: records come into logs by themselves.
+    private bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append($"Id = {Id}, Name = {Name}, State = {State}");
+        return true;
     }
 }

@@ -20,7 +20,8 @@ internal sealed class Archive : IAsyncDisposable
 
     public static async ValueTask<Archive> OpenAsync(IExecutionStore source, string path, string engineId, TimeProvider time, CancellationToken cancellationToken)
     {
-        var archive = new SqliteExecutionStore(path);
+        // What is unreadable where it comes from is so where it goes.
+        var archive = new SqliteExecutionStore(new SqliteStoreOptions { Path = path, Protector = (source as SqliteExecutionStore)?.Protector });
         await archive.OpenAsync(cancellationToken).ConfigureAwait(false);
         return new(source, archive, engineId, time);
     }

@@ -187,7 +187,7 @@ internal sealed partial class TreeMailbox
     /// <summary>A decision failed as none should. The tree is read again; what is durable is not touched.</summary>
     private void Fault(Envelope envelope, Exception exception)
     {
-        exception = Secrets.Of(runtime.Catalog, _ahead ?? _durable, envelope.Message).Apply(exception);
+        exception = Secrets.Of(runtime.Catalog, _ahead ?? _durable ?? ExecutionTree.Empty(TreeId), envelope.Message).Apply(exception);
         Log.DecisionFailed(runtime.Logger, TreeId, envelope.Message?.GetType().Name ?? envelope.Kind.ToString(), exception);
         _reload = true;
         envelope.Answers = null;

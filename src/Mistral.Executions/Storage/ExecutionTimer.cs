@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Mistral.Executions;
 
 /// <summary>A moment at which a tree is to go on.</summary>
@@ -20,4 +22,11 @@ public sealed record ExecutionTimer
 
     /// <summary>What the moment needs to know, such as the state a task shall end in.</summary>
     public JsonData Data { get; init; }
+
+    // Never data: records come into logs by themselves.
+    private bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append($"Id = {Id}, TreeId = {TreeId}, ExecutionId = {ExecutionId}, Kind = {Kind}, DueAt = {DueAt:u}");
+        return true;
+    }
 }

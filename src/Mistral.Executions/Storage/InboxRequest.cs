@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Mistral.Executions;
 
 /// <summary>
@@ -32,4 +34,11 @@ public sealed record InboxRequest
 
     /// <summary>What became of it; <see langword="null"/> while no engine has taken it.</summary>
     public InboxAnswer? Answer { get; init; }
+
+    // Never data: records come into logs by themselves.
+    private bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append($"Id = {Id}, TreeId = {TreeId}, ExecutionId = {ExecutionId}, Verb = {Verb}");
+        return true;
+    }
 }

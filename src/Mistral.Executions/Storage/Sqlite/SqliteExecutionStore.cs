@@ -41,6 +41,7 @@ public sealed partial class SqliteExecutionStore : IExecutionStore
         ArgumentNullException.ThrowIfNull(options);
         ArgumentException.ThrowIfNullOrEmpty(options.Path);
         _file = new SqliteFile(options);
+        Protector = options.Protector;
         _protection = new SqliteProtection(options.Protector);
         _records = new SqliteRecords(_protection);
         _inbox = new SqliteInbox(_protection);
@@ -48,6 +49,8 @@ public sealed partial class SqliteExecutionStore : IExecutionStore
         _migrations = migrations;
         _isReadOnly = options.ReadOnly;
     }
+
+    internal ISecretProtector? Protector { get; }
 
     private SqliteReaders Readers => _readers ?? throw NotOpen();
 

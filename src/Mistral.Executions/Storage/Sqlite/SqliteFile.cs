@@ -39,6 +39,11 @@ internal sealed class SqliteFile
             }
 
             SqliteMigration.Check(connection, Path, migrations);
+            if (Integer(connection, "PRAGMA user_version") == migrations.Count)
+            {
+                // Before anything is written, for the header of the file is by what follows.
+                protection.Check(connection, Path);
+            }
 
             // Counts only for a file that is still empty; in any other it would be written, and wait for whoever writes.
             if (Integer(connection, "PRAGMA user_version") == 0)

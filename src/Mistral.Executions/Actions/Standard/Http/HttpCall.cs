@@ -205,4 +205,11 @@ internal sealed record HttpCall
         var text = given.ToString();
         return new($"The parameter '{name}' must be {expected}, but is {(text.Length > 200 ? $"{text.AsSpan(0, 200)}..." : text)}");
     }
+
+    // Never data: records come into logs by themselves.
+    private bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append($"Method = {Method}, Host = {Address.Host}");
+        return true;
+    }
 }
