@@ -69,6 +69,11 @@ internal sealed class Turn(ExecutionTree tree, DecisionInput input)
 
     public void Save(ActionExecution record, bool isNew = false)
     {
+        if (record.StateInfo is { } info && !ReferenceEquals(info, Tree.FindAction(record.Id)?.StateInfo))
+        {
+            record = record with { StateInfo = Secrets.Of(this, record).Apply(info) };
+        }
+
         Changes.Add(record, isNew);
         Tree = Tree.With(record);
     }
