@@ -149,12 +149,8 @@ internal static class Decider
 
     private static WorkflowExecution Workflow(Turn turn, string id)
     {
-        if (turn.Tree.FindWorkflow(id) is null)
-        {
-            Admit(turn, id);
-        }
-
-        return turn.Tree.FindWorkflow(id) ?? throw new ExecutionNotFoundException(ExecutionKind.Workflow, id);
+        Admit(turn, id, ExecutionKind.Workflow, id);
+        return turn.Tree.FindWorkflow(id)!;
     }
 
     private static TaskExecution Task(Turn turn, string id)
@@ -165,7 +161,7 @@ internal static class Decider
         }
 
         var task = turn.FindTaskById(id) ?? throw new ExecutionNotFoundException(ExecutionKind.Task, id);
-        Admit(turn, task.WorkflowExecutionId);
+        Admit(turn, task.WorkflowExecutionId, ExecutionKind.Task, id);
         return turn.Tree.FindTask(id) ?? task;
     }
 
@@ -179,17 +175,24 @@ internal static class Decider
         var action = turn.Answer<ActionExecution?>(new Lookup.ActionById(id)) ?? throw new ExecutionNotFoundException(ExecutionKind.Action, id);
         if (action.WorkflowExecutionId is { } workflowId && !action.State.IsCompleted())
         {
-            Admit(turn, workflowId);
+            Admit(turn, workflowId, ExecutionKind.Action, id);
         }
 
         return turn.Tree.FindAction(id) ?? action;
     }
 
-    private static void Admit(Turn turn, string workflowId)
+    /// <summary>Takes the workflow execution in that the message is for, when it has ended and is not at hand.</summary>
+    /// <exception cref="ExecutionNotFoundException">It is not there, or not any more: another engine can have deleted it between two look-ups.</exception>
+    private static void Admit(Turn turn, string workflowId, ExecutionKind kind, string id)
     {
         if (turn.Tree.FindWorkflow(workflowId) is null && turn.Answer<StoredTree?>(new Lookup.EndedWorkflow(workflowId)) is { } stored)
         {
             turn.Admit(stored);
+        }
+
+        if (turn.Tree.FindWorkflow(workflowId) is null)
+        {
+            throw new ExecutionNotFoundException(kind, id);
         }
     }
 }

@@ -17,7 +17,7 @@ internal sealed class RecoverySweep(EngineRuntime runtime) : RuntimeWork(runtime
 
     // Trees that are claimed and could not be read: those that had them left what they ran to be taken up.
     private readonly ConcurrentDictionary<string, string> _formerOwners = new(StringComparer.Ordinal);
-    private int _isRunning;
+    private int _asked;
 
     /// <summary>Keeps in mind who had a tree that was claimed, until what it ran is taken up.</summary>
     /// <returns>The engine that had it, also when it was claimed before; <see langword="null"/> when there is nothing to be taken up.</returns>
@@ -33,15 +33,27 @@ internal sealed class RecoverySweep(EngineRuntime runtime) : RuntimeWork(runtime
 
     public void Forget(string treeId) => _formerOwners.TryRemove(treeId, out _);
 
+    /// <summary>Sweeps; when a sweep is under way, once more after it, for it may have looked before what is to be found was there.</summary>
     public void Start()
     {
-        if (Interlocked.Exchange(ref _isRunning, 1) == 0)
+        if (Interlocked.Increment(ref _asked) == 1)
         {
             Schedule();
         }
     }
 
     protected override async ValueTask RunAsync()
+    {
+        int asked;
+        do
+        {
+            asked = Volatile.Read(ref _asked);
+            await SweepAsync().ConfigureAwait(false);
+        }
+        while (Interlocked.CompareExchange(ref _asked, 0, asked) != asked);
+    }
+
+    private async ValueTask SweepAsync()
     {
         try
         {
@@ -71,10 +83,6 @@ internal sealed class RecoverySweep(EngineRuntime runtime) : RuntimeWork(runtime
         {
             Log.SweepFailed(runtime.Logger, exception);
             runtime.Lease.SweepAgain();
-        }
-        finally
-        {
-            Volatile.Write(ref _isRunning, 0);
         }
     }
 

@@ -186,6 +186,9 @@ internal sealed class TimerQueue : RuntimeWork, IDisposable
             var must = !_isStopped && (!_isRead || _mustReadAgain || (_timers.Count == 0 && _horizon is not null));
             after = _isRead && !_mustReadAgain ? _horizon : null;
             _isReading = must;
+
+            // Who asks again from here on asks for more than this reading sees.
+            _mustReadAgain = false;
             return must;
         }
     }
@@ -203,6 +206,7 @@ internal sealed class TimerQueue : RuntimeWork, IDisposable
             lock (_gate)
             {
                 _isReading = false;
+                _mustReadAgain |= after is null;
             }
 
             return false;
@@ -212,7 +216,6 @@ internal sealed class TimerQueue : RuntimeWork, IDisposable
         {
             _isReading = false;
             _isRead = true;
-            _mustReadAgain = false;
             _pace.Reset();
             _horizon = read.Count < _window ? null : read[^1];
             foreach (var timer in read)

@@ -22,6 +22,30 @@ public sealed class OperatorTests
     }
 
     [Test]
+    public void What_is_deleted_between_two_look_ups_does_not_exist()
+    {
+        var shell = Shell(
+            new WorkflowBuilder("outer").Task("call", t => t.Workflow("inner")).Build(),
+            new WorkflowBuilder("inner").Task("a", t => t.Action("std.fail")).Build()).Run("outer");
+        var task = shell.Task("a");
+        var deleted = new DecisionInput
+        {
+            Now = shell.Now,
+            Ids = shell,
+            Catalog = shell,
+            Limits = shell.Limits,
+            Answers = new Dictionary<Lookup, object?>
+            {
+                [new Lookup.TaskById(task.Id)] = task,
+                [new Lookup.EndedWorkflow(task.WorkflowExecutionId)] = null,
+            },
+        };
+
+        Decider.Decide(shell.Tree, new Message.Skip(task.Id, null), deleted).Refusal.Should().BeOfType<ExecutionNotFoundException>()
+            .Which.Message.Should().Contain(task.Id);
+    }
+
+    [Test]
     public void Pausing_twice_is_pausing_once_and_what_has_ended_cannot_be_paused()
     {
         var shell = Shell(Waits).Run("wf");

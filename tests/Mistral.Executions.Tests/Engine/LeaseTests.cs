@@ -43,6 +43,44 @@ public sealed class LeaseTests
     }
 
     [Test]
+    public async Task A_timer_of_a_dead_engine_is_found_though_an_older_reading_of_timers_ends_after_its_death()
+    {
+        await using var bench = new EngineBench();
+        var delayed = new WorkflowBuilder("delayed").Task("t", t => t.Action("test.do").WaitBefore(TimeSpan.FromHours(1))).Build();
+        await (await bench.OpenAsync(workflows: delayed)).StartAsync("delayed");
+        bench.Kill();
+        var late = bench.Store.HoldAnswer(nameof(IExecutionStore.ReadTimersAsync));
+        var second = await bench.OpenAsync(o => o.LeaseDuration = TimeSpan.FromDays(1), delayed);
+        await late.Read.Task;
+
+        bench.Time.Advance(TimeSpan.FromMinutes(1));
+        second.Runtime.Timers.ReadAgain();
+        late.Released.SetResult();
+        await bench.SettleAsync();
+
+        second.NextTimerDue.Should().NotBeNull();
+    }
+
+    [Test]
+    public async Task A_body_of_a_dead_engine_is_found_though_an_older_sweep_ends_after_its_death()
+    {
+        await using var bench = new EngineBench();
+        await (await bench.OpenAsync(workflows: Gated)).StartAsync("gated");
+        await bench.Gates.NextAsync();
+        bench.Kill();
+        var late = bench.Store.HoldAnswer(nameof(IExecutionStore.ReadRecoverableActionsAsync));
+        var second = await bench.OpenAsync(o => o.LeaseDuration = TimeSpan.FromDays(1), Gated);
+        await late.Read.Task;
+
+        bench.Time.Advance(TimeSpan.FromMinutes(1));
+        second.Runtime.Recovery.Start();
+        late.Released.SetResult();
+        await bench.SettleAsync();
+
+        bench.Gates.Began.Should().HaveCount(2);
+    }
+
+    [Test]
     public async Task An_engine_that_slept_past_its_lease_and_lost_an_execution_acts_no_more()
     {
         await using var bench = new EngineBench();

@@ -7,6 +7,7 @@ namespace Mistral.Executions.Tests.Engine;
 internal sealed class TestStore(IExecutionStore inner) : ForwardingExecutionStore(inner)
 {
     private readonly ConcurrentQueue<Func<IReadOnlyList<ExecutionChanges>, Task<IReadOnlyList<CommitOutcome>>>> _next = new();
+    private readonly ConcurrentDictionary<string, LateAnswer> _late = new(StringComparer.Ordinal);
 
     public ConcurrentQueue<IReadOnlyList<ExecutionChanges>> Commits { get; } = new();
 
@@ -46,6 +47,9 @@ internal sealed class TestStore(IExecutionStore inner) : ForwardingExecutionStor
         return await Inner.CommitAsync(group, default);
     });
 
+    /// <summary>Holds back what the next call of that member reads.</summary>
+    public LateAnswer HoldAnswer(string member) => _late[member] = new();
+
     /// <summary>Throws at the next commit.</summary>
     public void ThrowNext(Exception exception) => _next.Enqueue(_ => throw exception);
 
@@ -79,6 +83,12 @@ internal sealed class TestStore(IExecutionStore inner) : ForwardingExecutionStor
         return Task.FromException<StoredTree?>(new StoreException(CommitRefusal.Failed, "The disk does not answer."));
     }
 
+    public override Task<IReadOnlyList<ExecutionTimer>> ReadTimersAsync(string engineId, DateTimeOffset now, ExecutionTimer? after, int limit, CancellationToken cancellationToken) =>
+        InTimeAsync(nameof(ReadTimersAsync), base.ReadTimersAsync(engineId, now, after, limit, cancellationToken));
+
+    public override Task<IReadOnlyList<RecoverableAction>> ReadRecoverableActionsAsync(string engineId, DateTimeOffset now, string? after, int limit, CancellationToken cancellationToken) =>
+        InTimeAsync(nameof(ReadRecoverableActionsAsync), base.ReadRecoverableActionsAsync(engineId, now, after, limit, cancellationToken));
+
     public override Task<LeaseRenewal> RenewLeaseAsync(EngineLease lease, DateTimeOffset now, CancellationToken cancellationToken)
     {
         OnCall(nameof(RenewLeaseAsync));
@@ -105,5 +115,27 @@ internal sealed class TestStore(IExecutionStore inner) : ForwardingExecutionStor
         }
 
         Interlocked.Increment(ref Statements);
+    }
+
+    private async Task<T> InTimeAsync<T>(string member, Task<T> reading)
+    {
+        var answer = await reading;
+        if (_late.TryRemove(member, out var late))
+        {
+            late.Read.SetResult();
+            await late.Released.Task;
+        }
+
+        return answer;
+    }
+
+    /// <summary>An answer that arrives late.</summary>
+    internal sealed class LateAnswer
+    {
+        /// <summary>Ends when it has been read.</summary>
+        public TaskCompletionSource Read { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Ending it lets the answer arrive.</summary>
+        public TaskCompletionSource Released { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }
