@@ -121,6 +121,8 @@ public sealed class ReplacedAction
             Timeout = original.Timeout,
             OutsideLimits = original.OutsideLimits,
             IsSafe = original.IsSafe,
+            Secret = original.Secret,
+            GivesSecret = original.GivesSecret,
             IsOutside = IsOutside,
             RunAsync = IsOutside ? null : RunAsync,
         };

@@ -46,23 +46,8 @@ internal static class Secrets
     /// <param name="action">The action execution.</param>
     /// <param name="traits">The action.</param>
     /// <param name="input">The input of the body, which is another one where the action is made of another one.</param>
-    public static Redaction OfBody(Turn turn, ActionExecution action, ActionTraits traits, JsonMap input)
-    {
-        if (!turn.Input.Catalog.HasSecrets)
-        {
-            return Redaction.None;
-        }
-
-        // The turn is over when the body runs.
-        var own = action.TaskExecutionId is { } taskId && turn.Tree.FindTaskNode(taskId) is not null ? turn.InboundOf(taskId) : null;
-        return Over(turn.Input.Catalog, turn.Tree, sources =>
-        {
-            sources.Inbound = task => task.Record.Id == action.TaskExecutionId ? own : task.Inbound;
-            sources.Add(action);
-            sources.Add(input, traits.SecretInputs);
-            sources.AddAround(action.WorkflowExecutionId, action.TaskExecutionId);
-        });
-    }
+    public static Redaction OfBody(Turn turn, ActionExecution action, ActionTraits traits, JsonMap input) =>
+        turn.Input.Catalog.HasSecrets ? OfMarkedBody(turn, action, traits, input) : Redaction.None;
 
     /// <summary>For what is said about a message that cannot be decided upon: the secrets of the message, and of the executions at hand.</summary>
     public static Redaction Of(IDecisionCatalog catalog, ExecutionTree tree, Message? message) => Over(catalog, tree, sources =>
@@ -107,6 +92,20 @@ internal static class Secrets
             InputException => new InputException(redaction.Apply(refusal.Message)),
             _ => refusal,
         };
+    }
+
+    // Apart, so that a step without secrets captures nothing.
+    private static Redaction OfMarkedBody(Turn turn, ActionExecution action, ActionTraits traits, JsonMap input)
+    {
+        // The turn is over when the body runs.
+        var own = action.TaskExecutionId is { } taskId && turn.Tree.FindTaskNode(taskId) is not null ? turn.InboundOf(taskId) : null;
+        return Over(turn.Input.Catalog, turn.Tree, sources =>
+        {
+            sources.Inbound = task => task.Record.Id == action.TaskExecutionId ? own : task.Inbound;
+            sources.Add(action);
+            sources.Add(input, traits.SecretInputs);
+            sources.AddAround(action.WorkflowExecutionId, action.TaskExecutionId);
+        });
     }
 
     private static Redaction Over(IDecisionCatalog catalog, ExecutionTree tree, Action<Sources> collect) => !catalog.HasSecrets

@@ -25,7 +25,19 @@ internal sealed class KeptText : ILoggerFactory, ILogger
 
     public IReadOnlyCollection<string> Texts => _texts;
 
-    public void Add(string? text) => _texts.Enqueue(text ?? "");
+    /// <summary>Ends when a text was said that holds <see cref="Awaited"/>.</summary>
+    public TaskCompletionSource Said { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public string? Awaited { get; init; }
+
+    public void Add(string? text)
+    {
+        _texts.Enqueue(text ?? "");
+        if (Awaited is { } part && text?.Contains(part, StringComparison.Ordinal) == true)
+        {
+            Said.TrySetResult();
+        }
+    }
 
     public ILogger CreateLogger(string categoryName) => this;
 

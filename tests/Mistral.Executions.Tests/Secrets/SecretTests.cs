@@ -78,6 +78,53 @@ public sealed class SecretTests
     }
 
     [Test]
+    public async Task The_archive_of_a_protected_file_is_protected_too()
+    {
+        var archive = Path.Combine(_folder, "archive.db");
+        await using (var engine = await ExecutionEngine.OpenAsync(Path.Combine(_folder, "store.db"), e => e.Protector = new XorProtector()))
+        {
+            await engine.RunActionAsync("std.echo", new { output = Marker }, new() { Id = "alone" });
+            (await engine.PurgeAsync(new() { MaximumExecutions = 0, ArchivePath = archive })).Archived.Should().Be(1);
+        }
+
+        Bytes().Where(Shows).Should().BeEmpty();
+        await using var later = await ExecutionEngine.OpenAsync(archive, e => e.Protector = new XorProtector());
+        (await later.GetActionAsync("alone")).Output["result"].Should().Be((JsonData)Marker);
+    }
+
+    [Test]
+    public async Task An_explanation_from_beside_is_read_with_the_protector_of_the_file()
+    {
+        var options = new ExecutionEngineOptions(Path.Combine(_folder, "store.db")) { Protector = new XorProtector() };
+        await using (var engine = await ExecutionEngine.OpenAsync(options))
+        {
+            await engine.RunActionAsync("std.fail", options: new() { Id = "alone" });
+        }
+
+        await using var inspector = await ExecutionInspector.OpenAsync(options);
+        (await inspector.ExplainAsync("alone")).State.Should().Be(ExecutionState.Error);
+    }
+
+    [Test]
+    public async Task What_a_body_throws_after_its_timeout_is_logged_without_the_value()
+    {
+        using var kept = new KeptText { Awaited = "cannot work" };
+        var thrown = new TaskCompletionSource();
+        var options = new ExecutionEngineOptions(new InMemoryExecutionStore()) { Loggers = kept }
+            .AddAction("slow", async (input, _, _) =>
+            {
+                await thrown.Task;
+                throw new InvalidOperationException($"cannot work with {input["text"]}");
+            }, new() { SecretInputs = ["text"], Timeout = TimeSpan.FromMilliseconds(1) });
+        await using var engine = await ExecutionEngine.OpenAsync(options);
+        (await engine.RunActionAsync("slow", new { text = Marker })).State.Should().Be(ExecutionState.Error);
+
+        thrown.SetResult();
+        await kept.Said.Task;
+        kept.Texts.Should().NotContain(t => Shows(t));
+    }
+
+    [Test]
     public async Task The_names_of_the_host_hold_at_any_depth_of_any_data()
     {
         await using var engine = await ExecutionEngine.OpenAsync(new ExecutionEngineOptions(new InMemoryExecutionStore()).AddSecretNames("*TOKEN*"));
