@@ -29,7 +29,7 @@ internal static class ActionRules
         }
 
         turn.EndTimers(action.Id);
-        turn.Save(ExecutionStateMachine.End(action, result.State, turn.Now, JsonMap.Create(("result", result.Value)), accepted: fault is null, startedAt));
+        turn.Save(WithReason(turn, ExecutionStateMachine.End(action, result.State, turn.Now, JsonMap.Create(("result", result.Value)), accepted: fault is null, startedAt), result.Value));
         if (action.TaskExecutionId is not { } taskId)
         {
             return;
@@ -43,6 +43,19 @@ internal static class ActionRules
         {
             TaskFaults.Guard(turn, taskId, "complete", fault, static (_, message) => throw new TaskFaultException(message));
         }
+    }
+
+    // The result says why an action failed. It is data, so where it holds secrets, what is said of it is kept beside it.
+    private static ActionExecution WithReason(Turn turn, ActionExecution ended, JsonData result)
+    {
+        if (ended.State == ExecutionState.Success || result.IsNull || !turn.Input.Catalog.HasSecrets)
+        {
+            return ended;
+        }
+
+        var reason = result.Kind == JsonKind.String ? result.AsString() : result.ToString();
+        var redacted = Secrets.Of(turn, ended).Apply(reason);
+        return redacted == reason ? ended : ended with { StateInfo = redacted };
     }
 
     private static ActionResult Transformed(Turn turn, ActionExecution action, ActionTraits traits, ActionResult result) =>

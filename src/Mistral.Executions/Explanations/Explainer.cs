@@ -77,10 +77,10 @@ internal sealed partial class Explainer(ExecutionFacts facts)
         return text.EndsWith('.') || text.EndsWith('…') || text.EndsWith('!') || text.EndsWith('?') ? text : $"{text}.";
     }
 
-    private static string ErrorOf(ActionExecution action) => action.Output.GetOrNull("result") switch
+    private static string ErrorOf(ActionExecution action) => action.StateInfo ?? action.Output.GetOrNull("result") switch
     {
         { Kind: JsonKind.String } text => text.AsString(),
-        { IsNull: true } => action.StateInfo ?? "",
+        { IsNull: true } => "",
         var data => data.ToString(),
     };
 

@@ -78,6 +78,22 @@ public sealed class SecretTests
     }
 
     [Test]
+    public async Task The_error_that_comes_from_outside_is_kept_as_it_is_and_said_without_the_value()
+    {
+        await using var engine = await ExecutionEngine.OpenAsync(new ExecutionEngineOptions(new InMemoryExecutionStore()).AddOutsideAction("approve"));
+        var workflow = new WorkflowBuilder("asks").SecretInput("pin").Task("ask", t => t.Action("approve")).Build();
+        var run = await engine.StartAsync(workflow, new { pin = Marker });
+        var action = (await engine.QueryActionPageAsync(new() { Name = "approve" })).Items.Single();
+
+        await engine.CompleteActionAsync(action.Id, ActionResult.Error($"nobody knows {Marker}"));
+
+        (await engine.GetActionAsync(action.Id)).Output["result"].AsString().Should().Be($"nobody knows {Marker}");
+        (await engine.GetActionAsync(action.Id)).StateInfo.Should().Be("nobody knows ***");
+        (await engine.ExplainAsync(action.Id)).ToString().Should().Contain("nobody knows ***");
+        (await run.WaitAsync()).StateInfo.Should().Contain("nobody knows ***").And.NotContain("hunter2");
+    }
+
+    [Test]
     public async Task The_archive_of_a_protected_file_is_protected_too()
     {
         var archive = Path.Combine(_folder, "archive.db");
@@ -221,6 +237,11 @@ public sealed class SecretTests
                 .Task("t", t => t.WithItems("item", _ => new[] { 1, 2, 3 }).Action("gives").Publish("given", c => Thrown(c.Result()[1])))
                 .Build();
         });
+        yield return new("the data of an error", (options, isMarked) =>
+        {
+            options.AddAction("refuses", (input, _, _) => throw new ActionFailedException("refused", JsonMap.Create(("got", input["text"]))));
+            return Workflow("w", isMarked).Task("t", t => t.Action("refuses").Input(c => new { text = c["pin"] })).Build();
+        });
         yield return new("items", (_, isMarked) => Workflow("w", isMarked)
             .Task("t", t => t.WithItems("item", c => new[] { "a", "b", c["pin"].AsString() }).Action("quotes").Input(c => new { text = c["item"] }))
             .Build());
@@ -272,6 +293,7 @@ public sealed class SecretTests
             {
                 kept.Add(execution.ToString());
                 kept.Add(execution.StateInfo);
+                kept.Add((await engine.ExplainAsync(execution.Id)).ToString());
             }
 
             foreach (var entry in await engine.GetHistoryAsync(run.Id))
