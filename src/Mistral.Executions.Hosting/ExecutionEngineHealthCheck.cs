@@ -8,6 +8,11 @@ internal sealed class ExecutionEngineHealthCheck(IServiceProvider services) : IH
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
+        if (services.GetService<ExecutionEngineService>() is { IsOpen: false })
+        {
+            return new(context.Registration.FailureStatus, "The execution engine is not open yet.");
+        }
+
         ExecutionEngine engine;
         try
         {

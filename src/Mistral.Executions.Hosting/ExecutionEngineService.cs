@@ -7,6 +7,9 @@ internal sealed class ExecutionEngineService(IServiceProvider services) : IHoste
 {
     private ExecutionEngine? _engine;
 
+    /// <summary>Whether the start of the host has come to the engine.</summary>
+    public bool IsOpen => _engine is not null;
+
     public async Task StartingAsync(CancellationToken cancellationToken) =>
         _engine = await services.OpenExecutionEngineAsync(cancellationToken).ConfigureAwait(false);
 

@@ -14,6 +14,7 @@ public static class MistralExecutionsHosting
     /// Registers an <see cref="ExecutionEngine"/> that lives with the host: its settings are read from configuration and
     /// checked when the host starts, it is open before any other hosted service starts, and when they have stopped it takes
     /// no more calls, tells running actions to stop and waits for them. Clock, logs and the scopes of actions are the host's.
+    /// It can be injected everywhere, also into the constructor of a hosted service, which opens it then.
     /// </summary>
     /// <param name="services">The services of the host.</param>
     /// <param name="configuration">The section with the settings, as <see cref="ExecutionEngineSettings"/> names them.</param>
@@ -33,7 +34,11 @@ public static class MistralExecutionsHosting
             configure?.Invoke(options);
             return options;
         });
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ExecutionEngineService>());
+        services.TryAddSingleton<ExecutionEngineService>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ExecutionEngineService>(provider => provider.GetRequiredService<ExecutionEngineService>()));
+
+        // A host makes all its hosted services before it starts the first of them: one that takes the engine opens it.
+        services.Replace(ServiceDescriptor.Singleton(provider => provider.OpenExecutionEngineAsync().GetAwaiter().GetResult()));
         return services;
     }
 

@@ -28,7 +28,7 @@ public sealed partial class ExecutionEngine
         ArgumentNullException.ThrowIfNull(workflow);
         options ??= new();
         var definition = _runtime.Catalog.FindWorkflow(workflow, options.Namespace)
-            ?? throw new DefinitionNotFoundException(ExecutionKind.Workflow, workflow, options.Namespace);
+            ?? throw new DefinitionNotFoundException(ExecutionKind.Workflow, workflow, options.Namespace, _runtime.Catalog.WorkflowNames);
         return StartPinnedAsync(definition, input ?? JsonMap.Empty, options, cancellationToken);
     }
 
@@ -135,7 +135,14 @@ public sealed partial class ExecutionEngine
     public async Task<T> WaitForOutputAsync<T>(string id, CancellationToken cancellationToken = default)
     {
         JsonData output = await WaitForOutputAsync(id, cancellationToken).ConfigureAwait(false);
-        return output.ToObject<T>()!;
+        try
+        {
+            return output.ToObject<T>()!;
+        }
+        catch (JsonException exception)
+        {
+            throw JsonConversion.Unfit<T>($"The output of the execution '{id}'", output, exception);
+        }
     }
 
     [RequiresUnreferencedCode(JsonConversion.Warning)]

@@ -86,6 +86,19 @@ public sealed class LookingTests
     }
 
     [Test]
+    public async Task A_workflow_made_in_C_sharp_is_told_of_without_its_application()
+    {
+        var careful = new WorkflowBuilder("careful").Task("deploy", t => t.Action("std.echo").Input(_ => new { output = 1 }).PauseBefore()).Build();
+        await using var bench = new ToolBench();
+        var engine = await bench.OpenAsync();
+        await engine.StartAsync(careful, null, new() { Id = "one" });
+        await bench.CloseAsync();
+
+        (await bench.CallAsync("explain", "one")).Text.Should().Contain("by the policy 'pause-before' of the task 'deploy'").And.Contain("Held by its policy 'pause-before'");
+        (await bench.CallAsync("diagram", "one", "--format", "dot")).Output.Should().Contain("std.echo").And.NotContain("registered");
+    }
+
+    [Test]
     public async Task History_shows_what_operators_did()
     {
         await using var bench = new ToolBench();

@@ -28,6 +28,17 @@ public sealed class HostingTests
     }
 
     [Test]
+    public async Task A_hosted_service_takes_the_engine_in_its_constructor()
+    {
+        using var host = Host("constructor", services: s => s.AddHostedService<TakesTheEngine>());
+
+        await host.StartAsync();
+        await host.StopAsync();
+
+        host.Services.GetServices<IHostedService>().OfType<TakesTheEngine>().Single().State.Should().Be(ExecutionState.Success);
+    }
+
+    [Test]
     public async Task A_host_that_stops_closes_the_engine()
     {
         using var host = Host("stopped");
@@ -161,5 +172,18 @@ public sealed class HostingTests
             await services.GetRequiredService<ExecutionEngine>().RunAsync("greet", cancellationToken: cancellationToken);
             Runs++;
         }
+    }
+
+    private sealed class TakesTheEngine(ExecutionEngine engine) : IHostedService
+    {
+        public ExecutionState? State { get; private set; }
+
+        public async Task StartAsync(CancellationToken cancellationToken)
+        {
+            var run = await engine.StartAsync("greet", cancellationToken: cancellationToken);
+            State = (await run.WaitAsync(cancellationToken)).State;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -25,6 +25,11 @@ internal static class PurgeCommand
                 MaximumBytes = parsed.GetValue(size),
                 ArchivePath = parsed.GetValue(archive),
             };
+            if (policy is { MaximumAge: null, MaximumAgeOfFailures: null, MaximumExecutions: null, MaximumBytes: null })
+            {
+                throw new UsageException("Say what is to go: --older-than, --failures-older-than, --keep or --max-size.");
+            }
+
             var store = await shared.OpenAsync(parsed, cancellationToken).ConfigureAwait(false);
             await using (store.ConfigureAwait(false))
             {
@@ -65,7 +70,7 @@ internal static class PurgeCommand
         console.MarkupLine($"[bold]{Wording.Count(result.Purged, "execution", "executions")}[/] purged{(result.Archived > 0 ? $", {result.Archived} archived first" : "")}. The store uses {Wording.Bytes(result.UsedBytes ?? 0)}.");
         if (result.HandedOver > 0)
         {
-            console.MarkupLine($"{Wording.Count(result.HandedOver, "execution belongs", "executions belong")} to an engine that runs: it was asked to delete them.");
+            console.MarkupLine($"{Wording.Count(result.HandedOver, "execution belongs", "executions belong")} to an engine that runs: it was asked to delete {(result.HandedOver == 1 ? "it" : "them")}.");
         }
 
         if (result.OwnedElsewhere > 0)

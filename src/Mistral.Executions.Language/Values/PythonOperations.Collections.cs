@@ -68,7 +68,7 @@ internal static partial class PythonOperations
             case PythonDictionary dictionary:
                 return dictionary.TryGet(index, out var found, budget)
                     ? found
-                    : throw PythonErrorException.Key(Represent(index, budget));
+                    : throw PythonErrorException.Key($"there is no key {Represent(index, budget)}");
             case PythonList list when IsInteger(index):
                 var place = Place(index!, list.Count);
                 return place >= 0

@@ -13,7 +13,7 @@ internal static class FilePattern
     {
         if (!pattern.AsSpan().ContainsAny('*', '?'))
         {
-            return File.Exists(pattern) ? [pattern] : throw new FileNotFoundException($"There is no file '{pattern}'.", pattern);
+            return File.Exists(pattern) ? [pattern] : throw new FileNotFoundException($"There is no file '{pattern}'{From(pattern)}.", pattern);
         }
 
         var segments = pattern.Split(Separators);
@@ -24,8 +24,11 @@ internal static class FilePattern
         var files = Directory.Exists(root)
             ? Directory.EnumerateFiles(root, "*", depth).Where(f => Fits(Path.GetRelativePath(root, f).Split(Separators), rest)).Order(StringComparer.Ordinal).ToArray()
             : [];
-        return files.Length > 0 ? files : throw new FileNotFoundException($"No file fits the pattern '{pattern}'.", pattern);
+        return files.Length > 0 ? files : throw new FileNotFoundException($"No file fits the pattern '{pattern}'{From(pattern)}.", pattern);
     }
+
+    // A program often runs in another folder than its author thinks of.
+    private static string From(string pattern) => Path.IsPathRooted(pattern) ? "" : $", looked for from '{Directory.GetCurrentDirectory()}'";
 
     private static bool Fits(ReadOnlySpan<string> path, ReadOnlySpan<string> pattern)
     {

@@ -34,7 +34,7 @@ internal static class Children
     public static void RunBody(Turn turn, ActionExecution action)
     {
         var traits = turn.Input.Catalog.FindAction(action.Name, action.Namespace)
-            ?? throw new TaskFaultException($"there is no action '{action.Name}'.");
+            ?? throw NoAction(action.Name);
         var input = Prepared(turn, traits, action.Input, action.WorkflowExecutionId, action.TaskExecutionId);
         var task = action.TaskExecutionId is null ? null : turn.Tree.FindTask(action.TaskExecutionId);
         Run(turn, action, traits, input, task);
@@ -197,8 +197,12 @@ internal static class Children
         var catalog = turn.Input.Catalog;
         var @namespace = workflow.Record.Namespace;
         var traits = workflow.Definition.Workbook is { } workbook ? catalog.FindAction($"{workbook}.{name}", @namespace) : null;
-        return traits ?? catalog.FindAction(name, @namespace) ?? throw new TaskFaultException($"there is no action '{name}'.");
+        return traits ?? catalog.FindAction(name, @namespace) ?? throw NoAction(name);
     }
+
+    private static TaskFaultException NoAction(string name) => new(name is "std.http" or "std.mistral_http"
+        ? $"there is no action '{name}': the host does not allow it ({nameof(ExecutionEngineOptions.AllowHttp)})."
+        : $"there is no action '{name}': register it when the engine is opened.");
 
     /// <summary>Runs the body of an action execution on the input of the body.</summary>
     public static void Run(Turn turn, ActionExecution action, ActionTraits traits, JsonMap input, TaskExecution? task)

@@ -16,7 +16,7 @@ internal static class Policies
         var scope = TaskStart.Scope(turn, task);
         if (policies.PauseBefore is { } pause && Truth.Boolean(pause.Evaluate(scope), "pause-before"))
         {
-            turn.Save(ExecutionStateMachine.Move(task, ExecutionState.Idle, turn.Now, "Held by the policy 'pause-before' until the workflow is resumed."));
+            turn.Save(ExecutionStateMachine.Move(task, ExecutionState.Idle, turn.Now, TaskPolicies.HeldByPauseBefore));
             Pausing.Pause(turn, task.WorkflowExecutionId, null);
         }
 

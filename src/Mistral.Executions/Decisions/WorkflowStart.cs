@@ -86,7 +86,8 @@ internal static class WorkflowStart
             throw new InputException(
                 $"The input does not fit the workflow '{definition.Name}'."
                 + (missing.Count > 0 ? $" Missing: {string.Join(", ", missing.Select(m => $"'{m}'"))}." : "")
-                + (unknown.Count > 0 ? $" Unknown: {string.Join(", ", unknown.Select(u => $"'{u}'"))}." : ""));
+                + (unknown.Count > 0 ? $" Unknown: {string.Join(", ", unknown.Select(u => $"'{u}'"))}." : "")
+                + (definition.Input.Count > 0 ? $" It takes {string.Join(", ", definition.Input.Select(p => $"'{p.Name}'{(p.Default is null ? "" : " (optional)")}"))}." : " It takes no input."));
         }
     }
 

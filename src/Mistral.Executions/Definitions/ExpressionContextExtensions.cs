@@ -16,7 +16,11 @@ public static class ExpressionContextExtensions
     /// <exception cref="JsonException">The variable is not of that type.</exception>
     [RequiresUnreferencedCode(JsonConversion.Warning)]
     [RequiresDynamicCode(JsonConversion.Warning)]
-    public static T? Get<T>(this IExpressionContext context, string name) => Require(context, name).ToObject<T>();
+    public static T? Get<T>(this IExpressionContext context, string name)
+    {
+        var value = Require(context, name);
+        return Read($"The variable '{name}'", value, static v => v.ToObject<T>());
+    }
 
     /// <summary>A variable as a C# value, without reflection.</summary>
     /// <typeparam name="T">The type.</typeparam>
@@ -26,7 +30,11 @@ public static class ExpressionContextExtensions
     /// <returns>The value; the default of the type when the variable is JSON <c>null</c>.</returns>
     /// <exception cref="KeyNotFoundException">There is no such variable.</exception>
     /// <exception cref="JsonException">The variable is not of that type.</exception>
-    public static T? Get<T>(this IExpressionContext context, string name, JsonTypeInfo<T> typeInfo) => Require(context, name).ToObject(typeInfo);
+    public static T? Get<T>(this IExpressionContext context, string name, JsonTypeInfo<T> typeInfo)
+    {
+        var value = Require(context, name);
+        return Read($"The variable '{name}'", value, v => v.ToObject(typeInfo));
+    }
 
     /// <summary>The result of a task: <c>task().result</c> of Mistral's languages.</summary>
     /// <param name="context">The context.</param>
@@ -46,7 +54,8 @@ public static class ExpressionContextExtensions
     /// <exception cref="JsonException">The result is not of that type.</exception>
     [RequiresUnreferencedCode(JsonConversion.Warning)]
     [RequiresDynamicCode(JsonConversion.Warning)]
-    public static T? Result<T>(this IExpressionContext context, string? task = null) => Result(context, task).ToObject<T>();
+    public static T? Result<T>(this IExpressionContext context, string? task = null) =>
+        Read(ResultOf(task), Result(context, task), static v => v.ToObject<T>());
 
     /// <summary>The result of a task as a C# value, without reflection.</summary>
     /// <typeparam name="T">The type.</typeparam>
@@ -55,7 +64,22 @@ public static class ExpressionContextExtensions
     /// <param name="task">The name of the task; <see langword="null"/> for the one that is being evaluated.</param>
     /// <returns>The result; the default of the type when there is none.</returns>
     /// <exception cref="JsonException">The result is not of that type.</exception>
-    public static T? Result<T>(this IExpressionContext context, JsonTypeInfo<T> typeInfo, string? task = null) => Result(context, task).ToObject(typeInfo);
+    public static T? Result<T>(this IExpressionContext context, JsonTypeInfo<T> typeInfo, string? task = null) =>
+        Read(ResultOf(task), Result(context, task), v => v.ToObject(typeInfo));
+
+    private static string ResultOf(string? task) => task is null ? "The result" : $"The result of '{task}'";
+
+    private static T? Read<T>(string what, JsonData value, Func<JsonData, T?> read)
+    {
+        try
+        {
+            return read(value);
+        }
+        catch (JsonException exception)
+        {
+            throw JsonConversion.Unfit<T>(what, value, exception);
+        }
+    }
 
     private static JsonData Require(IExpressionContext context, string name)
     {

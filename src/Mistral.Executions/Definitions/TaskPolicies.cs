@@ -3,6 +3,9 @@ namespace Mistral.Executions;
 /// <summary>The policies of a task; what it does not say itself comes from <c>task-defaults</c>. See "Policies" in Mistral's description of the workflow language.</summary>
 public sealed record TaskPolicies
 {
+    /// <summary>What the state info of a task says while pause-before holds it.</summary>
+    internal const string HeldByPauseBefore = "Held by the policy 'pause-before' until the workflow is resumed.";
+
     /// <summary>No policy at all.</summary>
     public static TaskPolicies None { get; } = new();
 

@@ -8,9 +8,9 @@ namespace Mistral.Executions;
 public static class MistralExecutionsServices
 {
     /// <summary>
-    /// Registers an <see cref="ExecutionEngine"/> on a SQLite file as a singleton. The host opens it when it starts, with
-    /// <see cref="OpenExecutionEngineAsync"/>; from then on it can be injected. The container closes it. Clock, logs and the
-    /// scopes of actions are those of the container.
+    /// Registers an <see cref="ExecutionEngine"/> on a SQLite file as a singleton. The program opens it before the host runs,
+    /// with <see cref="OpenExecutionEngineAsync"/>; from then on it can be injected. The container closes it. Clock, logs and
+    /// the scopes of actions are those of the container.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="path">The file; it is made when it is missing.</param>
@@ -37,7 +37,7 @@ public static class MistralExecutionsServices
         ArgumentNullException.ThrowIfNull(createOptions);
         services.TryAddSingleton(provider => new ExecutionEngineOpener(() => OptionsOf(provider, createOptions)));
         services.TryAddSingleton(provider => provider.GetRequiredService<ExecutionEngineOpener>().Engine
-            ?? throw new InvalidOperationException($"The execution engine is not open yet: the host calls 'await services.{nameof(OpenExecutionEngineAsync)}()' when it starts."));
+            ?? throw new InvalidOperationException($"The execution engine is not open yet: call 'await host.Services.{nameof(OpenExecutionEngineAsync)}()' before the host runs, which makes the services that take the engine."));
         return services;
     }
 

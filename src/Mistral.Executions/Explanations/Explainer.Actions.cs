@@ -24,7 +24,8 @@ internal sealed partial class Explainer
         var sentence = $"Waits since {Time(action.CreatedAt)} for the result of the outside action execution {action.Id}.";
         if (limit is not null)
         {
-            sentence += $" It fails when there is neither a result nor a sign of life by {Time(limit.DueAt)}.";
+            var missing = limit.Data["heartbeat"].IsNull ? "no result" : "neither a result nor a sign of life";
+            sentence += $" It fails when there is {missing} by {Time(limit.DueAt)}.";
         }
 
         return New(action, ReasonKind.WaitsForResult, sentence + WhenTooLate(action), action.CreatedAt, limit?.DueAt);

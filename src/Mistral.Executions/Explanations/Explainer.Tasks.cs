@@ -114,10 +114,9 @@ internal sealed partial class Explainer
         return WithBelow(New(task, reason, $"{sentence}{LedTo(task)}", task.FinishedAt), task);
     }
 
-    private bool IsHeldByPauseBefore(TaskExecution task) =>
-        task is { State: ExecutionState.Idle, RetryNumber: 0 }
-        && !task.PolicyProgress.HasFlag(TaskPolicyProgress.WaitedBefore)
-        && facts.DefinitionOf(task)?.Policies.PauseBefore is not null;
+    // The record says it: where no engine runs, nobody knows the policies of a workflow made in C#.
+    private static bool IsHeldByPauseBefore(TaskExecution task) =>
+        task is { State: ExecutionState.Idle, StateInfo: TaskPolicies.HeldByPauseBefore };
 
     private string OfRetries(TaskExecution task) =>
         facts.DefinitionOf(task)?.Policies.Retry?.Count is ConstantExpression { Value: { Kind: JsonKind.Integer } count } ? $" of {count}" : "";

@@ -11,6 +11,10 @@ internal static class JsonConversion
     public const string Warning =
         "The members of the type are found by reflection. In a trimmed or natively compiled application use the overload with a JsonTypeInfo.";
 
+    /// <summary>What to throw where JSON was to be read as a type and is not of it. It says which JSON, and does not show it: it can be a secret.</summary>
+    public static JsonException Unfit<T>(string what, JsonData value, JsonException cause) =>
+        new($"{what} cannot be read as {typeof(T).Name}: it is of the kind {value.Kind}. {cause.Message}", cause.Path, cause.LineNumber, cause.BytePositionInLine, cause);
+
     [RequiresUnreferencedCode(Warning)]
     [RequiresDynamicCode(Warning)]
     private static class Reflection

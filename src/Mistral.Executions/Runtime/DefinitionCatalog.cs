@@ -44,6 +44,9 @@ internal sealed class DefinitionCatalog : IDecisionCatalog
 
     public SecretNames SecretNames { get; }
 
+    /// <summary>The names of the registered workflows, whatever their namespace.</summary>
+    public IReadOnlyCollection<string> WorkflowNames => [.. _byName.Keys.Select(k => k.Name).Distinct()];
+
     public WorkflowDefinition? FindWorkflow(string name, string @namespace) =>
         _byName.TryGetValue((@namespace, name), out var definition) || _byName.TryGetValue(("", name), out definition) ? definition : null;
 

@@ -6,7 +6,7 @@ namespace Mistral.Executions.Runtime;
 /// </summary>
 internal static class StructureReader
 {
-    private static readonly DelegateExpression Missing = new("no longer registered", static _ => throw new InvalidOperationException("The host no longer registers the definition."));
+    private static readonly DelegateExpression Missing = new("not registered here", static _ => throw new InvalidOperationException("The host no longer registers the definition."));
 
     public static WorkflowDefinition Read(StoredDefinition stored)
     {
@@ -35,7 +35,10 @@ internal static class StructureReader
         OnSkip = ReadRoutes(task["on-skip"]),
     };
 
-    private static DelegateExpression? ReadExpression(JsonData expression) => expression.IsNull ? null : Missing;
+    private static IExpression? ReadExpression(JsonData expression) =>
+        expression.IsNull ? null
+        : expression.Kind == JsonKind.String && expression.AsString() != DelegateExpression.Placeholder ? new KnownName(expression.AsString())
+        : Missing;
 
     private static JoinCondition? ReadJoin(JsonData join) => join.Kind switch
     {
@@ -52,4 +55,12 @@ internal static class StructureReader
         : new(route.AsString());
 
     private static JsonList Elements(JsonData list) => list.Kind == JsonKind.Array ? list.AsArray() : JsonList.Empty;
+
+    /// <summary>A name that can be shown; nothing runs by it.</summary>
+    private sealed class KnownName(string name) : IExpression
+    {
+        public string Text => name;
+
+        public JsonData Evaluate(IExpressionContext context) => Missing.Evaluate(context);
+    }
 }

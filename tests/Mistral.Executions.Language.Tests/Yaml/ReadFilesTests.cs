@@ -39,6 +39,14 @@ public sealed class ReadFilesTests
         read.Should().Throw<FileNotFoundException>();
     }
 
+    [TestCase("none.yaml")]
+    [TestCase("none/*.yaml")]
+    public void A_relative_pattern_that_names_no_file_tells_the_folder_it_was_looked_for_from(string pattern)
+    {
+        var read = () => MistralLanguage.ReadFiles(pattern);
+        read.Should().Throw<FileNotFoundException>().WithMessage($"*'{pattern}', looked for from '{Directory.GetCurrentDirectory()}'.");
+    }
+
     [Test]
     public void The_faults_of_all_files_are_told_together()
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Mistral.Executions.Samples.Tests.Documentation;
 
@@ -12,7 +13,8 @@ public sealed class HostExamples : TemporaryFolder
             .Task("charge", t => t.Action("payments.charge").Input(c => new { order_id = c["order_id"] }).Publish("receipt", c => c.Result()))
             .Output("receipt", c => c["receipt"])
             .Build();
-        var services = new ServiceCollection();
+        var builder = Host.CreateEmptyApplicationBuilder(new());
+        var services = builder.Services;
 
         // snippet: dependency injection
         services.AddScoped<ChargeAction>();
@@ -21,16 +23,18 @@ public sealed class HostExamples : TemporaryFolder
             .AddAction<ChargeAction, Charge, string>("payments.charge"));
         // end
 
-        await using var host = services.BuildServiceProvider();
-
         // snippet: open in host
-        await host.OpenExecutionEngineAsync();
+        using var host = builder.Build();
+        await host.Services.OpenExecutionEngineAsync();
+        await host.StartAsync();
 
-        var engine = host.GetRequiredService<ExecutionEngine>();
+        var engine = host.Services.GetRequiredService<ExecutionEngine>();
         // end
 
         var run = await engine.StartAsync("order", new { order_id = "A-17" });
         (await run.WaitForOutputAsync()).ToString().Should().Be("""{"receipt":"R-A-17"}""");
+        await host.StopAsync();
+        await engine.DisposeAsync();
     }
 
     internal sealed record Charge(string OrderId);

@@ -33,8 +33,13 @@ public sealed partial class ExpressionContextExtensionsTests
         FluentActions.Invoking(() => Context.Get<decimal>("totl")).Should().Throw<KeyNotFoundException>().WithMessage("*'totl'*nothing, receipt, total*");
 
     [Test]
-    public void A_variable_of_another_type_is_an_error() =>
-        FluentActions.Invoking(() => Context.Get<int>("receipt")).Should().Throw<JsonException>();
+    public void A_variable_of_another_type_is_an_error_that_names_it_and_keeps_it_to_itself() =>
+        FluentActions.Invoking(() => Context.Get<int>("receipt")).Should().Throw<JsonException>()
+            .WithMessage("The variable 'receipt' cannot be read as Int32: it is of the kind Object. *").And.Message.Should().NotContain("R1");
+
+    [Test]
+    public void A_result_of_another_type_is_an_error_that_names_its_task() =>
+        FluentActions.Invoking(() => Context.Result<bool>("charge")).Should().Throw<JsonException>().WithMessage("The result of 'charge' cannot be read as Boolean: it is of the kind Object. *");
 
     [Test]
     public void The_result_is_that_of_the_task_itself_or_of_one_by_name()

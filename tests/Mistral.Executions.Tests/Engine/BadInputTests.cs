@@ -24,7 +24,31 @@ public sealed class BadInputTests
         var ended = await EndOfAsync(EngineBench.Chain("calls", "payments.chrage"));
 
         ended.State.Should().Be(ExecutionState.Error);
-        ended.StateInfo.Should().Contain("t0").And.Contain("payments.chrage");
+        ended.StateInfo.Should().Contain("t0").And.EndWith("there is no action 'payments.chrage': register it when the engine is opened.");
+    }
+
+    [Test]
+    public async Task An_HTTP_action_that_the_host_does_not_allow_says_what_allows_it()
+    {
+        var ended = await EndOfAsync(EngineBench.Chain("calls", "std.http"));
+
+        ended.StateInfo.Should().EndWith("there is no action 'std.http': the host does not allow it (AllowHttp).");
+    }
+
+    [Test]
+    public async Task A_start_that_is_wrong_says_what_would_be_right()
+    {
+        var pay = new WorkflowBuilder("pay").Input("number").Input("currency", "EUR").Task("pay").Output("number", c => c["number"]).Build();
+        await using var bench = new EngineBench();
+        await bench.OpenAsync(workflows: pay);
+        var engine = bench.Engine;
+
+        await engine.Awaiting(e => e.StartAsync("pya")).Should().ThrowAsync<DefinitionNotFoundException>().WithMessage("There is no workflow 'pya'; did you mean 'pay'?");
+        await engine.Awaiting(e => e.StartAsync("refund")).Should().ThrowAsync<DefinitionNotFoundException>().WithMessage("There is no workflow 'refund': register it when the engine is opened.");
+        await engine.Awaiting(e => e.StartAsync("pay", new { no = 1 })).Should().ThrowAsync<InputException>()
+            .WithMessage("The input does not fit the workflow 'pay'. Missing: 'number'. Unknown: 'no'. It takes 'number', 'currency' (optional).");
+        await engine.Awaiting(e => e.RunAsync<int>("pay", new { number = 1 }, new() { Id = "one" })).Should().ThrowAsync<System.Text.Json.JsonException>()
+            .WithMessage("The output of the execution 'one' cannot be read as Int32: it is of the kind Object. *");
     }
 
     [Test]

@@ -75,6 +75,16 @@ public sealed class ExplainTests
     }
 
     [Test]
+    public async Task An_outside_action_with_a_deadline_only_waits_for_no_sign_of_life()
+    {
+        await using var bench = new EngineBench();
+        await bench.OpenAsync(e => e.AddOutsideAction("approve", new() { Deadline = TimeSpan.FromHours(8) }), EngineBench.Chain("order", "approve"));
+        var run = await bench.Engine.StartAsync("order");
+
+        (await bench.Engine.ExplainAsync(run.Id)).ToString().Should().EndWith("It fails when there is no result by 2026-01-01 08:00:00Z.");
+    }
+
+    [Test]
     public async Task A_body_runs()
     {
         var slow = new WorkflowBuilder("slow").Task("work", t => t.Action("test.gate").Timeout(TimeSpan.FromMinutes(5))).Build();
