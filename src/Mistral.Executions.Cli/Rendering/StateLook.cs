@@ -1,5 +1,3 @@
-using Spectre.Console;
-
 namespace Mistral.Executions.Cli.Rendering;
 
 /// <summary>How states look to people: a sign and a colour each, so that they can be told apart without colours too.</summary>
