@@ -8,41 +8,49 @@ namespace Mistral.Executions.Language.Functions;
 /// <summary>What a plain scalar stands for in YAML 1.1, as Python's reader has it.</summary>
 internal static partial class YamlScalar
 {
+    // Of the notations that there are, sexagesimal digits have the most.
+    private const long BitsOfDigit = 6;
+
     /// <summary>Whether the text stands for itself.</summary>
-    internal static bool IsText(string text) => Resolve(text) is string && text is not ("=" or "<<");
+    internal static bool IsText(string text) =>
+        !TryWord(text, out _) && text is not ("=" or "<<")
+        && !(MayBeNumber(text) && (IntegerPattern().IsMatch(text) || FloatPattern().IsMatch(text) || TimestampPattern().IsMatch(text)));
 
-    internal static object? Resolve(string text)
+    internal static object? Resolve(string text, EvaluationBudget budget)
     {
-        switch (text)
+        if (TryWord(text, out var word))
         {
-            case "" or "~" or "null" or "Null" or "NULL":
-                return null;
-            case "yes" or "Yes" or "YES" or "true" or "True" or "TRUE" or "on" or "On" or "ON":
-                return PythonOperations.True;
-            case "no" or "No" or "NO" or "false" or "False" or "FALSE" or "off" or "Off" or "OFF":
-                return PythonOperations.False;
-            case ".inf" or ".Inf" or ".INF" or "+.inf" or "+.Inf" or "+.INF":
-                return double.PositiveInfinity;
-            case "-.inf" or "-.Inf" or "-.INF":
-                return double.NegativeInfinity;
-            case ".nan" or ".NaN" or ".NAN":
-                return double.NaN;
+            return word;
         }
 
-        if (!char.IsAsciiDigit(text[0]) && text[0] is not ('+' or '-' or '.'))
-        {
-            return text;
-        }
-
-        return IntegerPattern().IsMatch(text) ? ToInteger(text)
-            : FloatPattern().IsMatch(text) ? ToFloat(text)
+        return !MayBeNumber(text) ? text
+            : IntegerPattern().IsMatch(text) ? ToInteger(text, budget)
+            : FloatPattern().IsMatch(text) ? ToFloat(text, budget)
             : TimestampPattern().Match(text) is { Success: true } match ? ToTime(match)
             : text;
     }
 
-    /// <summary>The integer that a text with the tag of integers stands for.</summary>
-    internal static object ToInteger(string text)
+    private static bool TryWord(string text, out object? value)
     {
+        value = text switch
+        {
+            "" or "~" or "null" or "Null" or "NULL" => null,
+            "yes" or "Yes" or "YES" or "true" or "True" or "TRUE" or "on" or "On" or "ON" => PythonOperations.True,
+            "no" or "No" or "NO" or "false" or "False" or "FALSE" or "off" or "Off" or "OFF" => PythonOperations.False,
+            ".inf" or ".Inf" or ".INF" or "+.inf" or "+.Inf" or "+.INF" => double.PositiveInfinity,
+            "-.inf" or "-.Inf" or "-.INF" => double.NegativeInfinity,
+            ".nan" or ".NaN" or ".NAN" => double.NaN,
+            _ => text,
+        };
+        return value is not string;
+    }
+
+    private static bool MayBeNumber(string text) => char.IsAsciiDigit(text[0]) || text[0] is '+' or '-' or '.';
+
+    /// <summary>The integer that a text with the tag of integers stands for.</summary>
+    internal static object ToInteger(string text, EvaluationBudget budget)
+    {
+        budget.AllocateInteger(BitsOfDigit * text.Length);
         var digits = text.Replace("_", string.Empty, StringComparison.Ordinal);
         var sign = digits.StartsWith('-') ? -1 : 1;
         digits = digits.TrimStart('+', '-');
@@ -61,13 +69,14 @@ internal static partial class YamlScalar
     }
 
     /// <summary>The float that a text with the tag of floats stands for.</summary>
-    internal static double ToFloat(string text)
+    internal static double ToFloat(string text, EvaluationBudget budget)
     {
+        budget.Scan(text);
         var digits = text.Replace("_", string.Empty, StringComparison.Ordinal);
         var sign = digits.StartsWith('-') ? -1 : 1;
         digits = digits.TrimStart('+', '-');
         return sign * digits.Split(':').Aggregate(0.0, (sum, part) =>
-            (sum * 60) + (PythonOperations.TryParseFloat(part) ?? throw PythonErrorException.Value($"'{text}' is no float")));
+            (sum * 60) + (PythonOperations.TryParseFloat(part, budget) ?? throw PythonErrorException.Value($"'{text}' is no float")));
     }
 
     private static object ToTime(Match match)

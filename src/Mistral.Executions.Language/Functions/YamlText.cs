@@ -88,7 +88,7 @@ internal sealed class YamlText
         return value;
     }
 
-    private static object? ReadScalar(Scalar scalar)
+    private object? ReadScalar(Scalar scalar)
     {
         if (!scalar.Anchor.IsEmpty)
         {
@@ -98,17 +98,17 @@ internal sealed class YamlText
         var tag = scalar.Tag.IsEmpty ? null : scalar.Tag.Value;
         if (tag is null or "?")
         {
-            return scalar.Style == ScalarStyle.Plain ? YamlScalar.Resolve(scalar.Value) : scalar.Value;
+            return scalar.Style == ScalarStyle.Plain ? YamlScalar.Resolve(scalar.Value, _budget) : scalar.Value;
         }
 
         return tag switch
         {
             "!" or TagPrefix + "str" => scalar.Value,
-            TagPrefix + "int" => YamlScalar.ToInteger(scalar.Value),
-            TagPrefix + "float" => YamlScalar.Resolve(scalar.Value) as double? ?? YamlScalar.ToFloat(scalar.Value),
+            TagPrefix + "int" => YamlScalar.ToInteger(scalar.Value, _budget),
+            TagPrefix + "float" => YamlScalar.Resolve(scalar.Value, _budget) as double? ?? YamlScalar.ToFloat(scalar.Value, _budget),
             TagPrefix + "null" => null,
-            TagPrefix + "bool" => YamlScalar.Resolve(scalar.Value) as bool? ?? throw Error($"'{scalar.Value}' is no boolean"),
-            TagPrefix + "timestamp" => YamlScalar.Resolve(scalar.Value),
+            TagPrefix + "bool" => YamlScalar.Resolve(scalar.Value, _budget) as bool? ?? throw Error($"'{scalar.Value}' is no boolean"),
+            TagPrefix + "timestamp" => YamlScalar.Resolve(scalar.Value, _budget),
             _ => throw Error($"the tag '{tag}' is not known"),
         };
     }

@@ -103,7 +103,7 @@ internal static partial class PythonOperations
     }
 
     /// <summary>Python's <c>//</c>: rounded down.</summary>
-    internal static object FloorDivide(object? left, object? right)
+    internal static object FloorDivide(object? left, object? right, EvaluationBudget budget)
     {
         if (left is long x && right is long y && y is not 0 and not -1)
         {
@@ -136,12 +136,13 @@ internal static partial class PythonOperations
             throw PythonErrorException.ZeroDivision("integer division or modulo by zero");
         }
 
+        budget.AllocateInteger(a.GetBitLength());
         var whole = BigInteger.DivRem(a, b, out var remainder);
         return Box(!remainder.IsZero && remainder.Sign != b.Sign ? whole - 1 : whole);
     }
 
     /// <summary>Python's <c>%</c> over numbers: what is left has the sign of the divisor.</summary>
-    internal static object Modulo(object? left, object? right)
+    internal static object Modulo(object? left, object? right, EvaluationBudget budget)
     {
         if (left is long x && right is long y && y is not 0 and not -1)
         {
@@ -168,6 +169,7 @@ internal static partial class PythonOperations
             throw PythonErrorException.ZeroDivision("integer division or modulo by zero");
         }
 
+        budget.AllocateInteger(a.GetBitLength());
         var remainder = BigInteger.Remainder(a, b);
         return Box(!remainder.IsZero && remainder.Sign != b.Sign ? remainder + b : remainder);
     }

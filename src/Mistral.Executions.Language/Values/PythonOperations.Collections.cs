@@ -121,7 +121,7 @@ internal static partial class PythonOperations
             return new PythonList([.. places.Select(p => list[p])], list.IsTuple);
         }
 
-        var characters = PythonText.Characters((string)value);
+        var characters = PythonText.Characters((string)value, budget);
         return string.Concat(places.Select(p => characters[p]));
     }
 

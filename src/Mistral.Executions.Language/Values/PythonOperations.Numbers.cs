@@ -1,10 +1,16 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text;
 
 namespace Mistral.Executions.Language.Values;
 
 internal static partial class PythonOperations
 {
+    // A text that reads within one step.
+    private const int SmallDigits = 32;
+
+    private const int GroupDigits = 18;
+
     /// <summary>Python's <c>int()</c> of one argument.</summary>
     /// <exception cref="PythonErrorException">The value is no integer (ValueError), can be none (TypeError) or has no end (OverflowError).</exception>
     internal static object ToInteger(object? value, EvaluationBudget budget) => value switch
@@ -12,7 +18,7 @@ internal static partial class PythonOperations
         long or BigInteger => value,
         bool boolean => Box(boolean ? 1 : 0),
         double number => Truncate(number),
-        string text => TryParseInteger(text, 10)
+        string text => TryParseInteger(text, 10, budget)
             ?? throw PythonErrorException.Value($"invalid literal for int() with base 10: {Represent(text, budget)}"),
         _ => throw PythonErrorException.Type(
             $"int() argument must be a string, a bytes-like object or a real number, not '{TypeName(value)}'"),
@@ -24,7 +30,7 @@ internal static partial class PythonOperations
     {
         if (value is string text)
         {
-            return TryParseFloat(text)
+            return TryParseFloat(text, budget)
                 ?? throw PythonErrorException.Value($"could not convert string to float: {Represent(text, budget)}");
         }
 
@@ -47,6 +53,18 @@ internal static partial class PythonOperations
     }
 
     /// <summary>The integer that a text holds, with underscores, signs and white space as Python takes them; null for none.</summary>
+    internal static object? TryParseInteger(string text, int radix, EvaluationBudget budget)
+    {
+        if (text.Length > SmallDigits)
+        {
+            budget.AllocateInteger(4L * text.Length);
+            budget.Handle(4L * text.Length);
+        }
+
+        return TryParseInteger(text, radix);
+    }
+
+    /// <summary>The same, for a text that is known to be short.</summary>
     internal static object? TryParseInteger(string text, int radix)
     {
         var trimmed = PythonText.Strip(text, null);
@@ -67,8 +85,11 @@ internal static partial class PythonOperations
             throw TooManyDigits();
         }
 
+        // Each group that fits a machine word costs one pass over what there is; decimal digits are read at once.
+        var decimals = radix == 10 && digits.Length > GroupDigits ? new StringBuilder(digits.Length) : null;
         var value = BigInteger.Zero;
-        long small = 0;
+        long group = 0;
+        long scale = 1;
         var afterUnderscore = false;
         foreach (var character in digits)
         {
@@ -90,21 +111,37 @@ internal static partial class PythonOperations
                 return null;
             }
 
-            if (small < long.MaxValue / 64 && value.IsZero)
+            if (decimals is not null)
             {
-                small = (small * radix) + digit;
+                decimals.Append((char)('0' + digit));
+                continue;
             }
-            else
+
+            group = (group * radix) + digit;
+            scale *= radix;
+            if (scale > long.MaxValue / 64)
             {
-                value = ((value.IsZero ? small : value) * radix) + digit;
+                value = (value * scale) + group;
+                (group, scale) = (0, 1);
             }
         }
 
-        var result = value.IsZero ? small : value;
-        return Box(negative ? -result : result);
+        value = decimals is null ? (value * scale) + group : BigInteger.Parse(decimals.ToString(), NumberStyles.None, CultureInfo.InvariantCulture);
+        return Box(negative ? -value : value);
     }
 
     /// <summary>The float that a text holds, as Python reads it; null for none.</summary>
+    internal static double? TryParseFloat(string text, EvaluationBudget budget)
+    {
+        if (text.Length > SmallDigits)
+        {
+            budget.Change(text.Length);
+        }
+
+        return TryParseFloat(text);
+    }
+
+    /// <summary>The same, for a text that is known to be short.</summary>
     internal static double? TryParseFloat(string text)
     {
         var trimmed = PythonText.Strip(text, null);
@@ -120,7 +157,7 @@ internal static partial class PythonOperations
             return trimmed.StartsWith('-') ? -special : special;
         }
 
-        var plain = new System.Text.StringBuilder(trimmed.Length);
+        var plain = new StringBuilder(trimmed.Length);
         for (var i = 0; i < trimmed.Length; i++)
         {
             if (trimmed[i] == '_')

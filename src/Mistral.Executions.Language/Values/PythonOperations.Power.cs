@@ -54,7 +54,7 @@ internal static partial class PythonOperations
 
         var words = 1 + (divisor.GetBitLength() / 64);
         budget.Handle(exponent.GetBitLength() * words * words);
-        return Modulo(Box(BigInteger.ModPow(value, exponent, divisor)), modulus);
+        return Modulo(Box(BigInteger.ModPow(value, exponent, divisor)), modulus, budget);
     }
 
     private static object FloatPower(double value, double exponent)

@@ -62,8 +62,10 @@ internal static partial class PythonText
     /// <summary>The code point that starts at a unit.</summary>
     internal static int PointOf(string text, int unit) => Length(unit >= text.Length ? text : text[..unit]);
 
-    internal static List<string> Characters(string text)
+    /// <summary>The characters, each as a text of its own.</summary>
+    internal static List<string> Characters(string text, EvaluationBudget budget)
     {
+        budget.AllocateList(text.Length);
         var characters = new List<string>(text.Length);
         for (var i = 0; i < text.Length;)
         {

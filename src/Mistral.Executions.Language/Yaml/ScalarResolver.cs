@@ -24,7 +24,7 @@ internal static class ScalarResolver
 
         try
         {
-            return YamlScalar.Resolve(text) switch
+            return YamlScalar.Resolve(text, new()) switch
             {
                 null => default,
                 bool boolean => boolean,

@@ -31,6 +31,16 @@ internal sealed class LimitTests
     [TestCase("{% set x = 'a' * 100000 %}{% for i in range(50000) %}{% set y = x[:1] %}{% endfor %}{{ 1 }}")]
     [TestCase("{% set n = namespace(x=[]) %}{% for i in range(99999) %}{% set n.x = n.x + [i] %}{% endfor %}{{ 1 }}")]
     [TestCase("{% set x = [] %}{% for i in range(99999) %}{% set y = x.insert(0, i) %}{% endfor %}{{ 1 }}")]
+    [TestCase("{% set x = 'a' * 100000 %}{% for i in range(99999) %}{% set y = x|last %}{% endfor %}{{ 1 }}")]
+    [TestCase("{% set x = 'a' * 100000 %}{% for i in range(99999) %}{% set y = x is lower %}{% endfor %}{{ 1 }}")]
+    [TestCase("{% set x = 'a' * 100000 %}{% for i in range(99999) %}{% set y = x.isupper() %}{% endfor %}{{ 1 }}")]
+    [TestCase("{% set x = 'a' * 100000 %}{% for i in range(99999) %}{% set y = x.isascii() %}{% endfor %}{{ 1 }}")]
+    [TestCase("{% set x = 'a' * 100000 %}{% for i in range(99999) %}{% set y = x[5:9:2] %}{% endfor %}{{ 1 }}")]
+    [TestCase("{% set x = '1' * 4000 %}{% for i in range(99999) %}{% set y = x|int %}{% endfor %}{{ 1 }}")]
+    [TestCase("{% set x = 'f' * 4000 %}{% for i in range(99999) %}{% set y = x|int(0, 16) %}{% endfor %}{{ 1 }}")]
+    [TestCase("{% set x = '1' * 30000 %}{% for i in range(99999) %}{% set y = x|float %}{% endfor %}{{ 1 }}")]
+    [TestCase("{% set x = 9 ** 9000 %}{% for i in range(99999) %}{% set y = x // 7 %}{% endfor %}{{ 1 }}")]
+    [TestCase("{% set x = 9 ** 9000 %}{% for i in range(99999) %}{% set y = x % 7 %}{% endfor %}{{ 1 }}")]
     public void A_text_that_would_never_end_fails_and_names_itself(string text) => Texts.Failure(text).Expression.Should().Be(text);
 
     [Test]

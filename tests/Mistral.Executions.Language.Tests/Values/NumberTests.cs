@@ -31,7 +31,7 @@ public sealed class NumberTests
         PythonOperations.Multiply(long.MinValue, -1L, _budget).Should().Be(BigInteger.Pow(2, 63));
         PythonOperations.Multiply(3037000500L, 3037000500L, _budget).Should().Be(BigInteger.Parse("9223372037000250000"));
         PythonOperations.Negate(long.MinValue).Should().Be(BigInteger.Pow(2, 63));
-        PythonOperations.FloorDivide(long.MinValue, -1L).Should().Be(BigInteger.Pow(2, 63));
+        PythonOperations.FloorDivide(long.MinValue, -1L, _budget).Should().Be(BigInteger.Pow(2, 63));
     }
 
     [TestCase(7L, 2L, 3L, 1L)]
@@ -41,10 +41,10 @@ public sealed class NumberTests
     [TestCase(7L, -1L, -7L, 0L)]
     public void Division_rounds_down_and_the_rest_has_the_sign_of_the_divisor(long left, long right, long quotient, long rest)
     {
-        PythonOperations.FloorDivide(left, right).Should().Be(quotient);
-        PythonOperations.Modulo(left, right).Should().Be(rest);
-        PythonOperations.FloorDivide((double)left, right).Should().Be((double)quotient);
-        PythonOperations.Modulo((double)left, right).Should().Be((double)rest);
+        PythonOperations.FloorDivide(left, right, _budget).Should().Be(quotient);
+        PythonOperations.Modulo(left, right, _budget).Should().Be(rest);
+        PythonOperations.FloorDivide((double)left, right, _budget).Should().Be((double)quotient);
+        PythonOperations.Modulo((double)left, right, _budget).Should().Be((double)rest);
     }
 
     [Test]
@@ -52,8 +52,8 @@ public sealed class NumberTests
     {
         foreach (var divide in new Func<object>[]
         {
-            () => PythonOperations.FloorDivide(1L, 0L),
-            () => PythonOperations.Modulo(1L, 0L),
+            () => PythonOperations.FloorDivide(1L, 0L, _budget),
+            () => PythonOperations.Modulo(1L, 0L, _budget),
             () => PythonOperations.TrueDivide(1L, 0L),
             () => PythonOperations.TrueDivide(1L, 0.0),
             () => PythonOperations.Power(0L, -1L, _budget),

@@ -29,14 +29,14 @@ internal static class NumberFilters
         var value = JinjaText.Plain(arguments[0]);
         if (value is string text)
         {
-            return ParseInteger(text, arguments[2])
-                ?? (PythonOperations.TryParseFloat(text) is { } number && !double.IsNaN(number) ? PythonOperations.Truncate(number) : arguments[1]);
+            return ParseInteger(text, arguments[2], scope.Budget)
+                ?? (PythonOperations.TryParseFloat(text, scope.Budget) is { } number && !double.IsNaN(number) ? PythonOperations.Truncate(number) : arguments[1]);
         }
 
         return !PythonOperations.IsNumber(value) || value is double.NaN ? arguments[1] : PythonOperations.ToInteger(value, scope.Budget);
     }
 
-    private static object? ParseInteger(string text, object? radix)
+    private static object? ParseInteger(string text, object? radix, EvaluationBudget budget)
     {
         if (!PythonOperations.IsInteger(radix))
         {
@@ -46,14 +46,14 @@ internal static class NumberFilters
         var number = PythonOperations.ToIndex(radix!);
         return number switch
         {
-            0 => ParsePrefixed(text),
-            >= 2 and <= 36 => PythonOperations.TryParseInteger(text, number),
+            0 => ParsePrefixed(text, budget),
+            >= 2 and <= 36 => PythonOperations.TryParseInteger(text, number, budget),
             _ => null,
         };
     }
 
     /// <summary>An integer as a literal is written, whose prefix says the base.</summary>
-    private static object? ParsePrefixed(string text)
+    private static object? ParsePrefixed(string text, EvaluationBudget budget)
     {
         var digits = PythonText.Strip(text, null).TrimStart('+', '-');
         var radix = digits.Length > 1 && digits[0] == '0'
@@ -61,7 +61,7 @@ internal static class NumberFilters
             : 10;
         return radix == 10 && digits.Length > 1 && digits[0] == '0' && digits.Trim('0', '_').Length > 0
             ? null
-            : PythonOperations.TryParseInteger(text, radix);
+            : PythonOperations.TryParseInteger(text, radix, budget);
     }
 
     private static object? ToFloat(JinjaScope scope, object?[] arguments)
@@ -69,7 +69,7 @@ internal static class NumberFilters
         JinjaOperators.RequireDefined(arguments[0]);
         return JinjaText.Plain(arguments[0]) switch
         {
-            string text => PythonOperations.TryParseFloat(text) ?? arguments[1],
+            string text => PythonOperations.TryParseFloat(text, scope.Budget) ?? arguments[1],
             var value when PythonOperations.IsNumber(value) => PythonOperations.ToDouble(value!),
             _ => arguments[1],
         };

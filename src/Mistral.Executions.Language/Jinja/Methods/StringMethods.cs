@@ -65,6 +65,14 @@ internal static class StringMethods
 
     internal static string Self(object?[] arguments) => JinjaText.TryGet(arguments[0])!;
 
+    /// <summary>The text itself, of which a look at each character is charged.</summary>
+    internal static string Scanned(object?[] arguments, JinjaScope scope)
+    {
+        var text = Self(arguments);
+        scope.Budget.Scan(text);
+        return text;
+    }
+
     /// <summary>The text itself, of which a copy is charged.</summary>
     private static string Copied(object?[] arguments, JinjaScope scope)
     {

@@ -15,13 +15,13 @@ internal static class StringTests
         Each("isdigit", static r => CharUnicodeInfo.GetDigitValue(r.ToString(), 0) >= 0),
         Each("isnumeric", IsNumeric),
         Each("isspace", static r => r.IsBmp && PythonText.IsSpace((char)r.Value)),
-        JinjaFunction.Of("isascii", "self, /", static (_, a) => PythonOperations.Box(Ascii.IsValid(StringMethods.Self(a)))),
-        JinjaFunction.Of("isprintable", "self, /", static (_, a) =>
-            PythonOperations.Box(StringMethods.Self(a).EnumerateRunes().All(static r => PythonText.IsPrintable(r.Value)))),
-        JinjaFunction.Of("isidentifier", "self, /", static (_, a) => PythonOperations.Box(IsIdentifier(StringMethods.Self(a)))),
-        JinjaFunction.Of("islower", "self, /", static (_, a) => PythonOperations.Box(IsLower(StringMethods.Self(a)))),
-        JinjaFunction.Of("isupper", "self, /", static (_, a) => PythonOperations.Box(IsUpper(StringMethods.Self(a)))),
-        JinjaFunction.Of("istitle", "self, /", static (_, a) => PythonOperations.Box(IsTitle(StringMethods.Self(a)))),
+        JinjaFunction.Of("isascii", "self, /", static (scope, a) => PythonOperations.Box(Ascii.IsValid(StringMethods.Scanned(a, scope)))),
+        JinjaFunction.Of("isprintable", "self, /", static (scope, a) =>
+            PythonOperations.Box(StringMethods.Scanned(a, scope).EnumerateRunes().All(static r => PythonText.IsPrintable(r.Value)))),
+        JinjaFunction.Of("isidentifier", "self, /", static (scope, a) => PythonOperations.Box(IsIdentifier(StringMethods.Scanned(a, scope)))),
+        JinjaFunction.Of("islower", "self, /", static (scope, a) => PythonOperations.Box(IsLower(StringMethods.Scanned(a, scope)))),
+        JinjaFunction.Of("isupper", "self, /", static (scope, a) => PythonOperations.Box(IsUpper(StringMethods.Scanned(a, scope)))),
+        JinjaFunction.Of("istitle", "self, /", static (scope, a) => PythonOperations.Box(IsTitle(StringMethods.Scanned(a, scope)))),
     ];
 
     internal static bool IsLower(string text)
@@ -89,8 +89,7 @@ internal static class StringTests
 
     private static JinjaFunction Each(string name, Func<Rune, bool> test) => JinjaFunction.Of(name, "self, /", (scope, a) =>
     {
-        var text = StringMethods.Self(a);
-        scope.Budget.Handle(text.Length);
+        var text = StringMethods.Scanned(a, scope);
         return PythonOperations.Box(text.Length > 0 && text.EnumerateRunes().All(test));
     });
 }

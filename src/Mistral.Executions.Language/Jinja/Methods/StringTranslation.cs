@@ -25,7 +25,7 @@ internal static class StringTranslation
             throw PythonErrorException.Type("maketrans() takes a dict, or two or three texts");
         }
 
-        var (from, to) = (PythonText.Characters(JinjaText.Require(arguments[0])), PythonText.Characters(JinjaText.Require(arguments[1])));
+        var (from, to) = (PythonText.Characters(JinjaText.Require(arguments[0]), budget), PythonText.Characters(JinjaText.Require(arguments[1]), budget));
         if (from.Count != to.Count)
         {
             throw PythonErrorException.Value("the first two maketrans arguments must have equal length");
@@ -36,7 +36,7 @@ internal static class StringTranslation
             table.Set(CodePoint(from[i]), CodePoint(to[i]), budget);
         }
 
-        foreach (var character in arguments.Length == 3 ? PythonText.Characters(JinjaText.Require(arguments[2])) : [])
+        foreach (var character in arguments.Length == 3 ? PythonText.Characters(JinjaText.Require(arguments[2]), budget) : [])
         {
             table.Set(CodePoint(character), null, budget);
         }
@@ -48,7 +48,7 @@ internal static class StringTranslation
     {
         var dictionary = table as PythonDictionary ?? throw JinjaText.Mismatch(table, "a dict");
         var result = new StringBuilder(text.Length);
-        foreach (var character in PythonText.Characters(text))
+        foreach (var character in PythonText.Characters(text, budget))
         {
             budget.Step();
             var replacement = dictionary.TryGet(CodePoint(character), out var found, budget)

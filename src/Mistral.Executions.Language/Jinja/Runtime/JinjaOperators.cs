@@ -60,7 +60,7 @@ internal static class JinjaOperators
     internal static object? FloorDivide(object? left, object? right, EvaluationBudget budget)
     {
         RequireDefined(left, right);
-        return PythonOperations.FloorDivide(left, right);
+        return PythonOperations.FloorDivide(left, right, budget);
     }
 
     internal static object? Modulo(object? left, object? right, EvaluationBudget budget)
@@ -71,7 +71,7 @@ internal static class JinjaOperators
         }
 
         RequireDefined(left, right);
-        return PythonOperations.Modulo(left, right);
+        return PythonOperations.Modulo(left, right, budget);
     }
 
     internal static object? Power(object? left, object? right, EvaluationBudget budget)
@@ -161,7 +161,7 @@ internal static class JinjaOperators
             case PythonList list:
                 return PythonIterator.From(Backwards(list.Count, i => list[i]), budget, list.IsTuple ? "reversed" : "list_reverseiterator");
             case string or JinjaMarkup:
-                var characters = PythonText.Characters(JinjaText.TryGet(value)!);
+                var characters = PythonText.Characters(JinjaText.TryGet(value)!, budget);
                 return PythonIterator.From(Backwards(characters.Count, i => characters[i]), budget, "reversed");
             case PythonDictionary dictionary:
                 return PythonIterator.From(Backwards(dictionary.Count, i => dictionary.At(i).Key), budget, "dict_reversekeyiterator");

@@ -41,8 +41,8 @@ internal static class JinjaTests
         OfType("escaped", static v => v is JinjaMarkup),
         JinjaFunction.Of("filter", "value", static (scope, a) => Names(a[0], JinjaFilters.Find, scope.Budget)),
         JinjaFunction.Of("test", "value", static (scope, a) => Names(a[0], Find, scope.Budget)),
-        JinjaFunction.Of("lower", "value", static (scope, a) => PythonOperations.Box(StringTests.IsLower(JinjaText.Of(a[0], scope.Budget)))),
-        JinjaFunction.Of("upper", "value", static (scope, a) => PythonOperations.Box(StringTests.IsUpper(JinjaText.Of(a[0], scope.Budget)))),
+        JinjaFunction.Of("lower", "value", static (scope, a) => PythonOperations.Box(StringTests.IsLower(Scanned(a[0], scope)))),
+        JinjaFunction.Of("upper", "value", static (scope, a) => PythonOperations.Box(StringTests.IsUpper(Scanned(a[0], scope)))),
         JinjaFunction.Of("odd", "value", static (scope, a) => HasRest(a[0], PythonOperations.Box(2), PythonOperations.Box(1), scope)),
         JinjaFunction.Of("even", "value", static (scope, a) => HasRest(a[0], PythonOperations.Box(2), PythonOperations.Box(0), scope)),
         JinjaFunction.Of("divisibleby", "value, num", static (scope, a) => HasRest(a[0], a[1], PythonOperations.Box(0), scope)),
@@ -55,6 +55,13 @@ internal static class JinjaTests
         .. Ordered([">", "gt", "greaterthan"], PythonComparison.Greater),
         .. Ordered([">=", "ge"], PythonComparison.GreaterOrEqual),
     ];
+
+    private static string Scanned(object? value, JinjaScope scope)
+    {
+        var text = JinjaText.Of(value, scope.Budget);
+        scope.Budget.Scan(text);
+        return text;
+    }
 
     private static JinjaFunction OfType(string name, Func<object?, bool> test) =>
         JinjaFunction.Of(name, "value", (_, a) => PythonOperations.Box(test(a[0])));

@@ -15,10 +15,10 @@ internal static class MathFunctions
         to.Function("#operator_+", operands, static (s, left, right) => PythonOperations.Add(left, right, s.Budget));
         to.Function("#operator_-", operands, static (s, left, right) => PythonOperations.Subtract(left, right, s.Budget));
         to.Function("#operator_*", operands, static (s, left, right) => PythonOperations.Multiply(left, right, s.Budget));
-        to.Function("#operator_/", operands, static (_, left, right) => left is double || right is double
+        to.Function("#operator_/", operands, static (s, left, right) => left is double || right is double
             ? PythonOperations.TrueDivide(left, right)
-            : PythonOperations.FloorDivide(left, right));
-        to.Function("#operator_mod", operands, static (_, left, right) => PythonOperations.Modulo(left, right));
+            : PythonOperations.FloorDivide(left, right, s.Budget));
+        to.Function("#operator_mod", operands, static (s, left, right) => PythonOperations.Modulo(left, right, s.Budget));
         to.Function("#unary_operator_+", [("op", Number)], static (_, value) => PythonOperations.Plus(value));
         to.Function("#unary_operator_-", [("op", Number)], static (_, value) => PythonOperations.Negate(value));
         to.Function("abs", [("op", Number)], static (_, value) => PythonOperations.Absolute(value));
