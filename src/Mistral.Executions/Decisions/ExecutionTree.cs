@@ -267,7 +267,7 @@ internal sealed partial record ExecutionTree
 
     // In a workflow execution that has ended, a task that waited or was delayed stays as it is.
     private bool GoesOn(TaskNode task) =>
-        task.Record.State == ExecutionState.Running
+        task.Record.State is ExecutionState.Running or ExecutionState.Paused
         || task.Children.Any(child => Actions.TryGetValue(child, out var action) ? !action.State.IsCompleted() : Workflows.TryGetValue(child, out var nested) && GoesOn(nested));
 
     private ExecutionTree ForgetParent(string taskId) =>

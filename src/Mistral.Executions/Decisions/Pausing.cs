@@ -183,7 +183,18 @@ internal static class Pausing
             turn.Save(trigger with { NextTasks = [.. trigger.NextTasks!.Select(n => led.FirstOrDefault(c => c.LeadsTo(n)) is { Execution: { } target } ? n with { TaskExecutionId = target.Id } : n)] });
         }
 
-        Dispatch.Run(turn, workflowId, plan);
+        try
+        {
+            Dispatch.Run(turn, workflowId, plan);
+        }
+        catch (Exception fault) when (fault is TaskFaultException or ExpressionException)
+        {
+            // Refused, the resume would be refused each time, and the workflow execution could not end.
+            if (turn.Tree.FindWorkflow(workflowId) is { State: ExecutionState.Running } workflow)
+            {
+                WorkflowCompletion.Fail(turn, workflowId, $"Failed to resume the workflow '{workflow.Name}': {fault.Message}");
+            }
+        }
     }
 
     /// <summary>Takes the routes of a task that ended while the workflow was paused. A pause on its way is passed over.</summary>

@@ -81,7 +81,7 @@ internal static class Reruns
                 throw new InvalidStateTransitionException(ExecutionKind.Workflow, above.Id, above.Name, above.State, ExecutionState.Running);
             }
 
-            if (above.State.IsCompleted() && turn.Tree.FindTask(taskId) is { State: ExecutionState.Running, Items: { Concurrency: > 0 } items } full && items.Running >= items.Concurrency)
+            if (above.State.IsCompleted() && turn.Tree.FindTask(taskId) is { State: ExecutionState.Running or ExecutionState.Paused, Items: { Concurrency: > 0 } items } full && items.Running >= items.Concurrency)
             {
                 throw new InputException($"The task '{full.Name}' runs {items.Running} items, as many as it may. Run this again when one of them has ended.");
             }

@@ -31,6 +31,7 @@ internal static class TaskFaults
         var task = turn.Tree.FindTask(before.Id) is { State: var state } current && !state.IsCompleted() ? current : before;
         if (ExecutionStateMachine.CanMove(ExecutionKind.Task, task.State, ExecutionState.Error))
         {
+            turn.KeepHandoverOfNew(task.Id);
             turn.EndTimers(task.Id);
             turn.Save(ExecutionStateMachine.Move(task, ExecutionState.Error, turn.Now, message), inbound);
         }

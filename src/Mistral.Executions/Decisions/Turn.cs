@@ -235,6 +235,15 @@ internal sealed class Turn(ExecutionTree tree, DecisionInput input)
         }
     }
 
+    /// <summary>The end of a task in this turn is taken back: what it handed on then, those that follow it keep.</summary>
+    public void KeepHandoverOfNew(string taskId)
+    {
+        foreach (var follower in Changes.Records.OfType<TaskExecution>().Where(t => t.InboundContext.TaskExecutionId == taskId && t.Id != taskId).ToList())
+        {
+            Save(follower with { InboundContext = new() { Snapshot = HandoverOf(taskId).Data.ToSnapshot() } });
+        }
+    }
+
     /// <summary>The result of a task: that of its action or nested workflow, or a list of those of its items.</summary>
     public JsonData ResultOf(TaskExecution task)
     {

@@ -16,7 +16,6 @@ internal sealed class CommitAudit(InMemoryExecutionStore inner, WorkflowOracle o
     private readonly Dictionary<SimulatedProcess, string> _engines = [];
     private readonly HashSet<string> _texts = new(StringComparer.Ordinal);
     private readonly HashSet<(string Id, ExecutionState State)> _states = [];
-    private readonly HashSet<string> _runAgain = new(StringComparer.Ordinal);
     private readonly HashSet<string> _deleted = new(StringComparer.Ordinal);
 
     public InMemoryExecutionStore Inner { get; } = inner;
@@ -36,9 +35,6 @@ internal sealed class CommitAudit(InMemoryExecutionStore inner, WorkflowOracle o
 
     /// <summary>Whether an execution was ever stored in a state.</summary>
     public bool WasEver(string id, ExecutionState state) => _states.Contains((id, state));
-
-    /// <summary>Whether an operator ran a task of a tree again.</summary>
-    public bool WasRunAgain(string treeId) => _runAgain.Contains(treeId);
 
     public bool WasDeleted(string treeId) => _deleted.Contains(treeId);
 
@@ -144,11 +140,6 @@ internal sealed class CommitAudit(InMemoryExecutionStore inner, WorkflowOracle o
 
         // What an operator sets going again goes on in what has ended, and whatever has come to it.
         var isSetGoing = changes.History.Any(h => h.Event is "rerun" or "skipped");
-        if (isSetGoing)
-        {
-            _runAgain.Add(changes.TreeId);
-        }
-
         var ended = isSetGoing
             ? []
             : Workflows.Values.Where(w => w.RootExecutionId == changes.TreeId && w.State.IsCompleted()).Select(w => w.Id).ToHashSet(StringComparer.Ordinal);

@@ -32,12 +32,7 @@ internal sealed class TreeCheck(World world)
         if (owner?.Engine.Runtime.Trees.Find(treeId)?.Durable is { Exists: true } live)
         {
             Report(treeId, TreeInvariants.Violations(live));
-
-            // What a task that is run again publishes anew, those that followed its first run see in the store only.
-            if (!world.Audit.WasRunAgain(treeId))
-            {
-                Report(treeId, TreeInvariants.Differences(live, stored));
-            }
+            Report(treeId, TreeInvariants.Differences(live, stored));
         }
     }
 

@@ -46,6 +46,65 @@ public sealed class OperatorTests
     }
 
     [Test]
+    public void A_paused_action_in_a_nested_workflow_that_has_ended_takes_its_result_in()
+    {
+        var shell = Shell(
+            new WorkflowBuilder("outer").Task("call", t => t.Workflow("inner")).Task("other", t => t.Action("std.async_noop")).Build(),
+            new WorkflowBuilder("inner")
+                .Task("a", t => t.OnSuccess("succeed"))
+                .Task("b", t => t.Action("std.async_noop").Timeout(Minute).PublishGlobal("g", 1))
+                .Build()).Run("outer");
+        var action = shell.ActionOf("b").Id;
+        shell.Send(new Message.UpdateAction(action, Paused));
+
+        shell.Send(new Message.CompleteAction(action, ActionResult.Success(1))).Refusal.Should().BeNull();
+
+        shell.Task("b").State.Should().Be(Success);
+    }
+
+    [Test]
+    public void A_resume_whose_kept_command_cannot_be_carried_out_fails_the_workflow()
+    {
+        var shell = Shell(new WorkflowBuilder("wf")
+            .Task("a", t => t.OnSuccess("pause").OnSuccess("succeed"))
+            .Output("x", _ => throw new InvalidOperationException("no x"))
+            .Build()).Run("wf");
+        shell.Root.State.Should().Be(Paused);
+
+        shell.Send(new Message.Resume("root", null)).Refusal.Should().BeNull();
+
+        shell.Root.State.Should().Be(Error);
+        shell.Root.StateInfo.Should().Contain("no x");
+    }
+
+    [Test]
+    public void What_followed_a_task_whose_end_went_wrong_keeps_its_data()
+    {
+        var shell = Shell(new WorkflowBuilder("wf")
+            .Task("a", t => t.Publish("p", 1).OnSuccess("b").OnSuccess("succeed"))
+            .Task("b", t => t.Action("std.async_noop"))
+            .Output("x", _ => throw new InvalidOperationException("no x"))
+            .Build()).Run("wf");
+
+        (shell.Root.State, shell.Task("a").State).Should().Be((Error, Error));
+        shell.Load().TaskNode(shell.Task("b").Id).Inbound!.ToMap().ToString().Should().Be("""{"p":1}""");
+    }
+
+    [Test]
+    public void An_item_is_not_run_again_while_as_many_as_may_are_paused()
+    {
+        var shell = Shell(
+            new WorkflowBuilder("wf").Task("items", t => t.Workflow("sub").WithItems("i", _ => JsonList.Create([1, 2])).Concurrency(1)).Build(),
+            new WorkflowBuilder("sub").Task("a", t => t.Action("std.async_noop")).Build()).Run("wf");
+        var first = shell.Task("a").Id;
+        shell.Complete("a", ActionResult.Error("no"));
+        shell.Send(new Message.UpdateAction(shell.ActionOf("a").Id, Paused));
+        shell.Task("items").State.Should().Be(Paused);
+
+        shell.Send(new Message.Rerun(first, true, null)).Refusal.Should().BeOfType<InputException>().Which.Message.Should().Contain("'items' runs 1 items");
+    }
+
+    [Test]
     public void Pausing_twice_is_pausing_once_and_what_has_ended_cannot_be_paused()
     {
         var shell = Shell(Waits).Run("wf");
