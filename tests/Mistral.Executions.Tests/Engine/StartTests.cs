@@ -10,6 +10,19 @@ public sealed class StartTests
         .Build();
 
     [Test]
+    public async Task A_second_start_of_an_id_in_the_same_moment_begins_nothing_once_the_first_has_left_memory()
+    {
+        await using var bench = new EngineBench();
+        var engine = await bench.OpenAsync(o => o.MaximumExecutionsAtRest = 0, EngineBench.Chain("waits", "test.outside"));
+        await engine.StartAsync("waits", options: new() { Id = "one" });
+        await bench.SettleAsync();
+
+        await engine.StartAsync("waits", options: new() { Id = "one" });
+
+        await bench.OnlyActionAsync("one");
+    }
+
+    [Test]
     public async Task A_workflow_runs_to_its_output()
     {
         await using var bench = new EngineBench();

@@ -140,7 +140,7 @@ public sealed partial class InMemoryExecutionStore : IExecutionStore
                 return CommitOutcome.Refused(CommitRefusal.Invalid);
             }
 
-            if (isKnown && !(isOwner && tree!.BeginsWith(root)))
+            if (isKnown && !(isOwner && tree!.BeginsWith(root) && tree.HasAllBegunBy(changes)))
             {
                 return CommitOutcome.Refused(CommitRefusal.AlreadyExists);
             }

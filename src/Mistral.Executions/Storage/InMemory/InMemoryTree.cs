@@ -33,6 +33,12 @@ internal sealed class InMemoryTree(string id)
         _ => false,
     };
 
+    /// <summary>Whether every record that is begun is there: two starts of one id in the same moment differ in nothing but the ids below the root.</summary>
+    public bool HasAllBegunBy(ExecutionChanges changes) =>
+        changes.NewWorkflows.All(w => Workflows.ContainsKey(w.Id))
+        && changes.NewTasks.All(t => Tasks.ContainsKey(t.Id))
+        && changes.NewActions.All(a => Actions.ContainsKey(a.Id));
+
     /// <summary>Whether every record that is changed is there.</summary>
     public bool HasAllChangedBy(ExecutionChanges changes) =>
         changes.Workflows.All(w => Workflows.ContainsKey(w.Id))
