@@ -7,11 +7,7 @@ internal static class Reruns
     /// <exception cref="InputException">The environment cannot be changed now.</exception>
     public static void Rerun(Turn turn, TaskExecution task, bool reset, JsonMap? environment)
     {
-        if (!Reopen(turn, task, environment, ExecutionState.Running))
-        {
-            return;
-        }
-
+        Reopen(turn, task, environment, ExecutionState.Running);
         Children.Abandon(turn, task);
         var children = turn.AllChildren(task);
         Children.TakeBackResults(turn, task, onlyFailures: !reset && task.Items is not null);
@@ -34,17 +30,13 @@ internal static class Reruns
     /// <exception cref="InputException">The environment cannot be changed now.</exception>
     public static void Skip(Turn turn, TaskExecution task, JsonMap? environment)
     {
-        if (!Reopen(turn, task, environment, ExecutionState.Skipped))
-        {
-            return;
-        }
-
+        Reopen(turn, task, environment, ExecutionState.Skipped);
         turn.Note(task.Id, "skipped", null);
         TaskCompletion.Complete(turn, task.Id, ExecutionState.Skipped, "Task was skipped.");
         Pausing.Continue(turn, task.WorkflowExecutionId);
     }
 
-    private static bool Reopen(Turn turn, TaskExecution task, JsonMap? environment, ExecutionState to)
+    private static void Reopen(Turn turn, TaskExecution task, JsonMap? environment, ExecutionState to)
     {
         if (!ExecutionStateMachine.CanMove(ExecutionKind.Task, task.State, to) || !task.State.IsCompleted())
         {
@@ -68,7 +60,6 @@ internal static class Reruns
         }
 
         turn.KeepHandover(task);
-        return true;
     }
 
     // What belongs to an attempt that its task has taken back has nowhere to go on to.

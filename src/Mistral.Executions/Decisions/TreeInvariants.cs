@@ -4,24 +4,21 @@ namespace Mistral.Executions.Decisions;
 internal static class TreeInvariants
 {
     /// <summary>Everything that does not hold; empty for a tree that is right.</summary>
-    public static IEnumerable<string> Violations(ExecutionTree tree)
-    {
-        foreach (var workflow in tree.AllWorkflows)
-        {
-            foreach (var violation in CountersEqualARecount(tree, workflow)
-                .Concat(NothingIsPendingInAnEndedWorkflow(tree, workflow))
-                .Concat(JoinsAreCountedRight(workflow))
-                .Concat(ItemsAreInBounds(tree, workflow)))
-            {
-                yield return $"workflow execution {workflow.Record.Id} ({workflow.Record.Name}): {violation}";
-            }
-        }
+    public static IEnumerable<string> Violations(ExecutionTree tree) =>
+        tree.AllWorkflows.SelectMany(w => Violations(tree, w)).Concat(tree.AllTasks.SelectMany(t => Violations(tree, t)));
 
-        foreach (var violation in ChildrenBelongToTheirTasks(tree))
-        {
-            yield return violation;
-        }
-    }
+    /// <summary>What does not hold of a workflow execution and its tasks.</summary>
+    public static IEnumerable<string> Violations(ExecutionTree tree, WorkflowNode workflow) =>
+        CountersEqualARecount(tree, workflow)
+            .Concat(NothingIsPendingInAnEndedWorkflow(tree, workflow))
+            .Concat(JoinsAreCountedRight(workflow))
+            .Concat(ItemsAreInBounds(tree, workflow))
+            .Select(violation => $"workflow execution {workflow.Record.Id} ({workflow.Record.Name}): {violation}");
+
+    /// <summary>What does not hold of a task execution and its children.</summary>
+    public static IEnumerable<string> Violations(ExecutionTree tree, TaskNode task) =>
+        task.Children.Where(c => tree.FindAction(c) is null && tree.FindWorkflow(c) is null)
+            .Select(child => $"the task '{task.Record.Name}' has a child {child} that is not at hand");
 
     /// <summary>Where two trees differ; empty when they are the same.</summary>
     public static IEnumerable<string> Differences(ExecutionTree one, ExecutionTree other)
@@ -79,17 +76,6 @@ internal static class TreeInvariants
                     || items.Running + items.Finished + items.Again.Count != items.Next))
             {
                 yield return $"the items of the task '{task.Name}' do not add up: {items}";
-            }
-        }
-    }
-
-    private static IEnumerable<string> ChildrenBelongToTheirTasks(ExecutionTree tree)
-    {
-        foreach (var task in tree.AllTasks)
-        {
-            foreach (var child in task.Children.Where(c => tree.FindAction(c) is null && tree.FindWorkflow(c) is null))
-            {
-                yield return $"the task '{task.Record.Name}' has a child {child} that is not at hand";
             }
         }
     }
