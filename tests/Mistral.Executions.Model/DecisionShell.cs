@@ -59,6 +59,9 @@ internal sealed class DecisionShell : IDecisionCatalog, IIdSource
     /// <summary>The names of the actions whose body ran, with their action execution id.</summary>
     public List<(string Action, string Id)> Bodies { get; } = [];
 
+    /// <summary>What decisions had to look up because the tree does not hold it.</summary>
+    public List<Lookup> Lookups { get; } = [];
+
     /// <summary>The change sets, one a decision.</summary>
     public List<ChangeSet> Changes { get; } = [];
 
@@ -117,6 +120,7 @@ internal sealed class DecisionShell : IDecisionCatalog, IIdSource
                 break;
             }
 
+            Lookups.Add(lookup);
             answers.Add(lookup, Find(lookup));
         }
 

@@ -109,7 +109,8 @@ internal sealed partial class Interpreter
     {
         Change(command.Trigger, t => t with
         {
-            Routes = [.. t.Routes!.Select(r => r.Target == command.Target && r.Kind == command.Kind && r.Execution is null ? r with { Execution = execution } : r)],
+            // A join that was given up and leads to itself waits again before its other routes are taken.
+            Routes = t.Routes?.Select(r => r.Target == command.Target && r.Kind == command.Kind && r.Execution is null ? r with { Execution = execution } : r).ToList(),
         });
         if (execution < _tasks.Count && _tasks[execution].IsGivenUp)
         {

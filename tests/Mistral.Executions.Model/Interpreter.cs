@@ -324,6 +324,11 @@ internal sealed partial class Interpreter
 
     private void GoOn()
     {
+        if (State != Running)
+        {
+            return;
+        }
+
         var held = _tasks.Where(t => t.State == Idle).Select(t => t.Ordinal).ToList();
         var ended = _tasks.Where(t => t.HasEnded && !t.IsProcessed).Select(t => t.Ordinal).ToList();
         var backlog = _backlog;

@@ -143,6 +143,12 @@ internal sealed partial record ExecutionTree
     public ExecutionTree WithCollections(string taskExecutionId, ImmutableArray<KeyValuePair<string, JsonList>> collections) =>
         this with { Tasks = Tasks.With(taskExecutionId, Tasks[taskExecutionId] with { Collections = collections }) };
 
+    public ExecutionTree With(string workflowExecutionId, string join, JoinArrivals arrivals)
+    {
+        var workflow = Workflows[workflowExecutionId];
+        return this with { Workflows = Workflows.With(workflowExecutionId, workflow with { Progress = workflow.Progress.With(join, arrivals) }) };
+    }
+
     public ExecutionTree With(ExecutionTimer timer) =>
         this with { Timers = Timers.With(timer.ExecutionId, TimersOf(timer.ExecutionId).Add(timer)) };
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Mistral.Executions.Decisions;
 
 /// <summary>
@@ -12,14 +14,15 @@ internal static class Joins
     /// <summary>The execution of a join that a route leads to: a new one, when an earlier run of the same task has led to the last.</summary>
     public static TargetExecution Target(Turn turn, string workflowId, string join, TaskExecution trigger)
     {
-        if (turn.Tree.WorkflowNode(workflowId).Progress.Find(join) is not { } current)
+        if (turn.Tree.WorkflowNode(workflowId).Progress.Find(join) is { } current
+            && (current.State == ExecutionState.Waiting || IsGivenUp(turn, current.Id) || trigger.Visit == 1 || !HasLedTo(turn, workflowId, join, current.Id, trigger)))
         {
-            return new(turn.NewId(), true);
+            return new(current.Id, false);
         }
 
-        return current.State == ExecutionState.Waiting || IsGivenUp(turn, current.Id) || trigger.Visit == 1 || !HasLedTo(turn, workflowId, current.Id, trigger)
-            ? new(current.Id, false)
-            : new(turn.NewId(), true);
+        var id = turn.NewId();
+        turn.KeepArrivals(workflowId, join, JoinArrivals.None(id));
+        return new(id, true);
     }
 
     public static void Create(Turn turn, string workflowId, TaskDefinition definition, string id)
@@ -60,12 +63,11 @@ internal static class Joins
         var tookAll = progress is { IsSettled: true } && graph.Outbound(task).All(progress.Took);
         if (tookAll)
         {
-            foreach (var target in graph.Outbound(task))
+            // In the order of their creation, as where all of them are looked at.
+            var waiting = graph.Outbound(task).Where(graph.IsJoin).Select(workflow.Progress.Find).Where(p => p is { State: ExecutionState.Waiting });
+            foreach (var join in waiting.OrderBy(p => p!.Ordinal).ToList())
             {
-                if (graph.IsJoin(target) && workflow.Progress.Find(target) is { State: ExecutionState.Waiting } join)
-                {
-                    Look(turn, join.Id);
-                }
+                Look(turn, join!.Id);
             }
         }
         else
@@ -98,8 +100,19 @@ internal static class Joins
 
     private static bool IsGivenUp(Turn turn, string id) => turn.Tree.FindTask(id) is { State: ExecutionState.Error, StartedAt: null };
 
-    private static bool HasLedTo(Turn turn, string workflowId, string joinId, TaskExecution trigger) =>
-        turn.TasksOf(workflowId).Any(t => t.Name == trigger.Name && t.Ordinal < trigger.Ordinal && t.NextTasks?.Any(n => n.TaskExecutionId == joinId) == true);
+    private static bool HasLedTo(Turn turn, string workflowId, string join, string id, TaskExecution trigger)
+    {
+        if (turn.Tree.WorkflowNode(workflowId).Progress.ArrivalsAt(join, id) is not { } arrivals)
+        {
+            // A tree that was read from the store does not know; it does from here on.
+            var led = turn.TasksOf(workflowId).Where(t => t.NextTasks?.Any(n => n.TaskExecutionId == id) == true);
+            var first = led.GroupBy(t => t.Name, StringComparer.Ordinal).Select(g => KeyValuePair.Create(g.Key, g.Min(t => t.Ordinal)));
+            arrivals = new(id, first.ToImmutableDictionary(StringComparer.Ordinal));
+            turn.KeepArrivals(workflowId, join, arrivals);
+        }
+
+        return arrivals.IncludesEarlierThan(trigger);
+    }
 
     /// <summary>Starts a join that waits, or fails it, when its time has come.</summary>
     public static void Look(Turn turn, string taskId)

@@ -23,6 +23,9 @@ internal sealed record RouteProgress
     // Of tasks that have not run: how many of the ways into them are lost.
     private ImmutableDictionary<string, int>? LostWays { get; init; }
 
+    // Of joins whose latest activation was seen from its start, or was asked for since.
+    private ImmutableDictionary<string, JoinArrivals>? Arrivals { get; init; }
+
     public TaskProgress? Find(string task) => Tasks.Find(task);
 
     /// <summary>The counts of a join that waits.</summary>
@@ -40,6 +43,14 @@ internal sealed record RouteProgress
         return new RouteProgress { Tasks = tasks }.Recounted(graph);
     }
 
+    /// <summary>What is known of the tasks that have led to an execution of a join; <see langword="null"/> when that has to be looked up.</summary>
+    public JoinArrivals? ArrivalsAt(string join, string id) =>
+        Arrivals?.GetValueOrDefault(join) is { } arrivals && arrivals.JoinId == id ? arrivals : null;
+
+    /// <summary>Keeps, from here on, which tasks have led to an execution of a join, the latest.</summary>
+    public RouteProgress With(string join, JoinArrivals arrivals) =>
+        this with { Arrivals = (Arrivals ?? None.Arrivals).SetItem(join, arrivals) };
+
     /// <summary>Takes a task execution in: the latest of its name.</summary>
     /// <param name="graph">The graph of the workflow.</param>
     /// <param name="record">The task execution.</param>
@@ -51,14 +62,15 @@ internal sealed record RouteProgress
             return this;
         }
 
+        var arrivals = Arrivals is null ? null : ArrivalsWith(graph, record);
         var before = Find(record.Name);
         if (before is not null && before.Ordinal > record.Ordinal)
         {
-            return this;
+            return ReferenceEquals(arrivals, Arrivals) ? this : this with { Arrivals = arrivals };
         }
 
         var after = Of(record, record.State.IsCompleted() ? inbound?.Publish(record.Published) : null);
-        var changed = this with { Tasks = Tasks.With(record.Name, after) };
+        var changed = this with { Tasks = Tasks.With(record.Name, after), Arrivals = arrivals };
 
         // A task that runs again, or that runs although it was given up, changes what was counted: count anew.
         var wasCounted = before is { IsSettled: true } || (before is null && IsLostByCount(graph, record.Name));
@@ -124,6 +136,32 @@ internal sealed record RouteProgress
     private static bool SameRoutes(TaskProgress before, TaskProgress after) =>
         before.Id == after.Id && before.Next.Select(n => n.Name).SequenceEqual(after.Next.Select(n => n.Name), StringComparer.Ordinal);
 
+    private ImmutableDictionary<string, JoinArrivals> ArrivalsWith(WorkflowGraph graph, TaskExecution record)
+    {
+        var arrivals = Arrivals!;
+        foreach (var join in graph.Outbound(record.Name))
+        {
+            if (!arrivals.TryGetValue(join, out var known))
+            {
+                continue;
+            }
+
+            var first = known.First.GetValueOrDefault(record.Name, int.MaxValue);
+            var leads = record.NextTasks?.Any(n => n.TaskExecutionId == known.JoinId) == true;
+            if (leads && record.Ordinal < first)
+            {
+                arrivals = arrivals.SetItem(join, known with { First = known.First.SetItem(record.Name, record.Ordinal) });
+            }
+            else if (!leads && record.Ordinal == first)
+            {
+                // It runs again. Whether another run of the same task has led there has not been kept.
+                arrivals = arrivals.Remove(join);
+            }
+        }
+
+        return arrivals;
+    }
+
     private bool IsLostByCount(WorkflowGraph graph, string task) =>
         graph.Inbound(task).Count is > 0 and var ways && LostWays?.GetValueOrDefault(task) >= ways;
 
@@ -188,6 +226,8 @@ internal sealed record RouteProgress
     private static class None
     {
         public static readonly ImmutableDictionary<string, JoinCounts> Joins = ImmutableDictionary.Create<string, JoinCounts>(StringComparer.Ordinal);
+
+        public static readonly ImmutableDictionary<string, JoinArrivals> Arrivals = ImmutableDictionary.Create<string, JoinArrivals>(StringComparer.Ordinal);
 
         public static readonly ImmutableDictionary<string, int> LostWays = ImmutableDictionary.Create<string, int>(StringComparer.Ordinal);
     }

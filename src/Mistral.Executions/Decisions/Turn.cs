@@ -81,6 +81,8 @@ internal sealed class Turn(ExecutionTree tree, DecisionInput input)
     public void SaveCollections(string taskId, ImmutableArray<KeyValuePair<string, JsonList>> collections) =>
         Tree = Tree.WithCollections(taskId, collections);
 
+    public void KeepArrivals(string workflowId, string join, JoinArrivals arrivals) => Tree = Tree.With(workflowId, join, arrivals);
+
     /// <summary>Takes in an ended part of the tree that was read from the store.</summary>
     public void Admit(StoredTree stored) => Tree = Tree.Admit(stored, Input.Catalog);
 

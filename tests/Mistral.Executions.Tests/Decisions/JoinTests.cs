@@ -73,6 +73,22 @@ public sealed class JoinTests(bool reloads)
     }
 
     [Test]
+    public void Of_joins_whose_time_has_come_with_one_task_the_one_that_was_created_first_starts_first()
+    {
+        var shell = Shell(new WorkflowBuilder("wf")
+            .Task("a", t => t.Action("std.noop").OnSuccess("b", "d").OnError("c"))
+            .Task("b", t => t.Action("std.fail").OnError("c", "d"))
+            .Task("c", t => t.JoinAll().OnComplete("d"))
+            .Task("d", t => t.Join(2))
+            .Build());
+
+        shell.Run("wf");
+
+        shell.Task("c").State.Should().Be(Error);
+        shell.Task("d").TriggeredBy.Select(t => t.TaskExecutionId).Should().Equal(shell.Task("a").Id, shell.Task("b").Id);
+    }
+
+    [Test]
     public void Joins_that_wait_for_each_other_are_resolved_when_nothing_else_is_left()
     {
         var shell = Shell(new WorkflowBuilder("wf")

@@ -71,6 +71,30 @@ public sealed class StepCostTests
     }
 
     [Test]
+    public void A_loop_that_passes_a_join_looks_nothing_up_however_often_it_has_come_by()
+    {
+        var shell = LoopThroughJoin();
+
+        Pass(shell, Many);
+
+        shell.AllOf("join").Should().HaveCount(Many);
+        shell.Lookups.OfType<Lookup.Tasks>().Should().BeEmpty();
+    }
+
+    [Test]
+    public void A_tree_that_was_read_again_looks_up_once_what_has_led_to_a_join()
+    {
+        var shell = LoopThroughJoin();
+        Pass(shell, Many);
+        shell.Crash();
+
+        Pass(shell, Many);
+
+        shell.AllOf("join").Should().HaveCount(2 * Many);
+        shell.Lookups.OfType<Lookup.Tasks>().Should().ContainSingle();
+    }
+
+    [Test]
     public void A_decision_that_leads_from_one_task_to_the_next_allocates_what_it_did()
     {
         var definition = EngineBench.Chain("chain", "test.do", "test.do", "test.do");
@@ -97,6 +121,22 @@ public sealed class StepCostTests
     private static bool IsOptimized =>
         !typeof(Decider).Assembly.GetCustomAttributes(typeof(System.Diagnostics.DebuggableAttribute), inherit: false)
             .Cast<System.Diagnostics.DebuggableAttribute>().Any(a => a.IsJITOptimizerDisabled);
+
+    private static DecisionShell LoopThroughJoin() =>
+        new DecisionShell(new WorkflowBuilder("loop")
+            .Task("begin", t => t.Action("std.noop").OnSuccess("pass"))
+            .Task("pass", t => t.Action("std.async_noop").OnSuccess("join"))
+            .Task("join", t => t.JoinOne().OnSuccess("pass"))
+            .Build())
+        .Run("loop");
+
+    private static void Pass(DecisionShell shell, int times)
+    {
+        for (var time = 0; time < times; time++)
+        {
+            shell.Complete("pass", ActionResult.Success(default));
+        }
+    }
 
     private static int RowsOf(ExecutionChanges changes) =>
         changes.NewWorkflows.Count + changes.Workflows.Count + changes.NewTasks.Count + changes.Tasks.Count + changes.NewActions.Count + changes.Actions.Count
