@@ -131,7 +131,7 @@ public sealed class PackageTests
     private static bool HasLinker() =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "clang")) || File.Exists(Path.Combine(folder, "gcc")));
 
-    // The packages that are tested go into a folder of their own, so that none of an earlier run is taken.
+    // All packages go into a folder of their own, so that none of an earlier build is taken for the one that is tested.
     private Dictionary<string, string> OwnPackages() => new() { ["NUGET_PACKAGES"] = Path.Combine(_folder, "packages") };
 
     private async Task<IReadOnlyList<string>> BuildAsync(string name, params string[] arguments)
@@ -142,12 +142,11 @@ public sealed class PackageTests
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         }
 
-        var common = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         var (exitCode, output) = await CommandLine.RunAsync(
             folder, OwnPackages(), "dotnet",
             [
                 .. arguments, "--configuration", "Release", "-nologo", $"-p:MistralVersion={_version}",
-                $"-p:RestoreAdditionalProjectSources={Feed}", $"-p:RestoreAdditionalProjectFallbackFolders={common}",
+                $"-p:RestoreAdditionalProjectSources={Feed}",
             ]);
         exitCode.Should().Be(0, output);
         return [.. output.Split('\n').Where(l => l.Contains("warning ", StringComparison.Ordinal)).Distinct()];
