@@ -85,20 +85,8 @@ internal static class StoreBugs
     /// <summary>Takes trees over without that their new engine hears of it.</summary>
     public sealed class TakesOverInSilence(IExecutionStore inner) : PassingStore(inner)
     {
-        private string _engineId = "";
-        private DateTimeOffset _now;
-
-        public override Task<LeaseRenewal> RenewLeaseAsync(EngineLease lease, DateTimeOffset now, CancellationToken cancellationToken)
-        {
-            (_engineId, _now) = (lease.EngineId, now);
-            return base.RenewLeaseAsync(lease, now, cancellationToken);
-        }
-
-        public override async Task<StoredTree?> ReadTreeAsync(string treeId, CancellationToken cancellationToken)
-        {
-            await ClaimTreeAsync(treeId, _engineId, _now, cancellationToken);
-            return await base.ReadTreeAsync(treeId, cancellationToken);
-        }
+        public override async Task<ClaimOutcome> ClaimTreeAsync(string treeId, string engineId, DateTimeOffset now, CancellationToken cancellationToken) =>
+            (await base.ClaimTreeAsync(treeId, engineId, now, cancellationToken)) with { FormerOwnerId = null };
     }
 
     /// <summary>Reads only the first timers, and never those beyond.</summary>
