@@ -30,7 +30,7 @@ internal static class ApprovalWorkflow
             .OnSuccess("tell"))
         .Task("tell", t => Mail(t, "author", c => $"{c["by"].AsString()} approved {c["document"].AsString()}."))
         .Task("return", t => Mail(t, "author", c => $"{c["by"].AsString()} did not approve {c["document"].AsString()}: {c["comment"].AsString()}"))
-        .Task("give_up", t => Mail(t, "author", c => $"Nobody decided about {c["document"].AsString()}.").OnSuccess(Route.Fail("Nobody decided.")))
+        .Task("give_up", t => Mail(t, "author", c => $"Nobody decided about {c["document"].AsString()}.").OnSuccess(Routes.Fail("Nobody decided.")))
         .Output("approved", c => c["approved"])
         .Output("by", c => c["by"])
         .Output("filed", c => c["filed"])

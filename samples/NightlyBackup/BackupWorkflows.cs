@@ -44,7 +44,7 @@ internal static class BackupWorkflows
             .Publish("pruned", c => c.Result()))
         .Task("discard", t => t
             .Action("backup.discard").Input(c => new { folder = c["folder"] })
-            .OnComplete(Route.Fail("A file could not be copied, or its copy is not what was read. What was copied is thrown away.")))
+            .OnComplete(Routes.Fail("A file could not be copied, or its copy is not what was read. What was copied is thrown away.")))
         .Output("folder", c => c["finished"])
         .Output("files", c => c["copies"].AsArray().Count)
         .Output("bytes", c => c["bytes"])

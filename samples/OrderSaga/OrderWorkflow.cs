@@ -1,5 +1,4 @@
 using Mistral.Executions;
-using Route = Mistral.Executions.Route; // ASP.NET Core has a type of that name too
 
 namespace OrderSaga;
 
@@ -45,7 +44,7 @@ internal static class OrderWorkflow
         .Task("refund", t => t
             .Action("payments.refund").Input(c => new { order_id = c["order_id"], amount = c["amount"] })
             .Retry(10, TimeSpan.FromMinutes(1))
-            .OnSuccess(Route.Fail(c => $"The money was given back: {c["problem"].AsString()}")))
+            .OnSuccess(Routes.Fail(c => $"The money was given back: {c["problem"].AsString()}")))
         .Output("receipt", c => c["receipt"])
         .Output("parcel", c => c["parcel"])
         .OutputOnError("problem", c => c["problem"])

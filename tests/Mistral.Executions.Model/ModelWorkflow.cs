@@ -35,7 +35,7 @@ internal sealed record ModelWorkflow(IReadOnlyList<ModelTask> Tasks)
             .Publish($"by-{task.Name}", "Error", RouteKind.OnError);
         foreach (var route in task.Routes)
         {
-            var target = route.Guard ? Route.To(route.Target) : Route.To(route.Target, _ => false);
+            var target = route.Guard ? Routes.To(route.Target) : Routes.To(route.Target, _ => false);
             _ = route.Kind switch
             {
                 RouteKind.OnSuccess => builder.OnSuccess(target),

@@ -14,7 +14,7 @@ internal static class Workflows
             .Retry(3, TimeSpan.FromHours(1))
             .Publish("parcel", c => c.Result())
             .OnError("refund"))
-        .Task("refund", t => t.Action("payments.refund").OnSuccess(Route.Fail("There is no courier.")))
+        .Task("refund", t => t.Action("payments.refund").OnSuccess(Routes.Fail("There is no courier.")))
         .Output("parcel", c => c["parcel"])
         .Build();
 

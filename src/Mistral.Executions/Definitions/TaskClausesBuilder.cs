@@ -29,7 +29,7 @@ public abstract class TaskClausesBuilder<TBuilder>
     /// <returns>This builder.</returns>
     public TBuilder OnSuccess(string target, Func<IExpressionContext, bool> when) => Add(RouteKind.OnSuccess, target, when);
 
-    /// <summary><c>on-success</c> with routes made by <see cref="Route"/>, such as an engine command with its message.</summary>
+    /// <summary><c>on-success</c> with routes made by <see cref="Routes"/>, such as an engine command with its message.</summary>
     /// <param name="routes">The routes.</param>
     /// <returns>This builder.</returns>
     public TBuilder OnSuccess(params RouteDefinition[] routes) => Add(RouteKind.OnSuccess, routes);
@@ -45,7 +45,7 @@ public abstract class TaskClausesBuilder<TBuilder>
     /// <returns>This builder.</returns>
     public TBuilder OnError(string target, Func<IExpressionContext, bool> when) => Add(RouteKind.OnError, target, when);
 
-    /// <summary><c>on-error</c> with routes made by <see cref="Route"/>, such as an engine command with its message.</summary>
+    /// <summary><c>on-error</c> with routes made by <see cref="Routes"/>, such as an engine command with its message.</summary>
     /// <param name="routes">The routes.</param>
     /// <returns>This builder.</returns>
     public TBuilder OnError(params RouteDefinition[] routes) => Add(RouteKind.OnError, routes);
@@ -61,7 +61,7 @@ public abstract class TaskClausesBuilder<TBuilder>
     /// <returns>This builder.</returns>
     public TBuilder OnComplete(string target, Func<IExpressionContext, bool> when) => Add(RouteKind.OnComplete, target, when);
 
-    /// <summary><c>on-complete</c> with routes made by <see cref="Route"/>, such as an engine command with its message.</summary>
+    /// <summary><c>on-complete</c> with routes made by <see cref="Routes"/>, such as an engine command with its message.</summary>
     /// <param name="routes">The routes.</param>
     /// <returns>This builder.</returns>
     public TBuilder OnComplete(params RouteDefinition[] routes) => Add(RouteKind.OnComplete, routes);
@@ -77,7 +77,7 @@ public abstract class TaskClausesBuilder<TBuilder>
     /// <returns>This builder.</returns>
     public TBuilder OnSkip(string target, Func<IExpressionContext, bool> when) => Add(RouteKind.OnSkip, target, when);
 
-    /// <summary><c>on-skip</c> with routes made by <see cref="Route"/>, such as an engine command with its message.</summary>
+    /// <summary><c>on-skip</c> with routes made by <see cref="Routes"/>, such as an engine command with its message.</summary>
     /// <param name="routes">The routes.</param>
     /// <returns>This builder.</returns>
     public TBuilder OnSkip(params RouteDefinition[] routes) => Add(RouteKind.OnSkip, routes);
@@ -181,7 +181,7 @@ public abstract class TaskClausesBuilder<TBuilder>
     /// <returns>This builder.</returns>
     public TBuilder SafeRerun(Func<IExpressionContext, bool> when) => Set(Policies with { SafeRerun = DelegateExpressions.Condition("safe-rerun", when) });
 
-    private protected IReadOnlyList<RouteDefinition> Routes(RouteKind kind) => [.. _routes[(int)kind]];
+    private protected IReadOnlyList<RouteDefinition> RoutesOf(RouteKind kind) => [.. _routes[(int)kind]];
 
     private TBuilder Retry(IExpression count, IExpression delay, RetryBackoff? backoff, Func<IExpressionContext, bool>? breakOn, Func<IExpressionContext, bool>? continueOn) =>
         Set(Policies with
@@ -205,13 +205,13 @@ public abstract class TaskClausesBuilder<TBuilder>
     private TBuilder Add(RouteKind kind, string target, Func<IExpressionContext, bool> when)
     {
         ArgumentNullException.ThrowIfNull(when);
-        return Add(kind, Route.To(target, when));
+        return Add(kind, Routes.To(target, when));
     }
 
     private TBuilder Add(RouteKind kind, string[] targets)
     {
         ArgumentNullException.ThrowIfNull(targets);
-        return Add(kind, [.. targets.Select(t => Route.To(t))]);
+        return Add(kind, [.. targets.Select(t => Routes.To(t))]);
     }
 
     private TBuilder Add(RouteKind kind, params RouteDefinition[] routes)

@@ -11,10 +11,10 @@ public sealed class TaskDefaultsBuilder : TaskClausesBuilder<TaskDefaultsBuilder
 
     internal TaskDefaults Build() => new()
     {
-        OnSuccess = Routes(RouteKind.OnSuccess),
-        OnError = Routes(RouteKind.OnError),
-        OnComplete = Routes(RouteKind.OnComplete),
-        OnSkip = Routes(RouteKind.OnSkip),
+        OnSuccess = RoutesOf(RouteKind.OnSuccess),
+        OnError = RoutesOf(RouteKind.OnError),
+        OnComplete = RoutesOf(RouteKind.OnComplete),
+        OnSkip = RoutesOf(RouteKind.OnSkip),
         Requires = RequiredTasks,
         Policies = Policies,
     };

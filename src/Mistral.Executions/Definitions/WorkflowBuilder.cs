@@ -14,7 +14,7 @@ namespace Mistral.Executions;
 ///         .Publish("receipt", c => c.Result())
 ///         .Retry(3, TimeSpan.FromSeconds(10))
 ///         .OnSuccess("ship", when: c => c["amount"] > 0)
-///         .OnError(Route.Fail("No money.")))
+///         .OnError(Routes.Fail("No money.")))
 ///     .Task("ship", t => t.Action("parcels.send"))
 ///     .Output("receipt", c => c["receipt"])
 ///     .Build();

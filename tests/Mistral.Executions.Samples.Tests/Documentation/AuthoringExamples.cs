@@ -45,9 +45,9 @@ public sealed class AuthoringExamples : TemporaryFolder
                 .OnSuccess("review", when: c => c.Get<int>("risk") > 50)
                 .OnSuccess("ship", when: c => c.Get<int>("risk") <= 50)
                 .OnError("apologize"))
-            .Task("review", t => t.OnSuccess(Route.Pause("A person must look at this.")))
+            .Task("review", t => t.OnSuccess(Routes.Pause("A person must look at this.")))
             .Task("ship")
-            .Task("apologize", t => t.OnComplete(Route.Fail(c => $"Could not charge {c["amount"]}.")))
+            .Task("apologize", t => t.OnComplete(Routes.Fail(c => $"Could not charge {c["amount"]}.")))
             .Build();
         // end
 

@@ -19,7 +19,7 @@ internal sealed class TaskGenerator(Random random)
                 defaults.Retry(1, Seconds(3));
                 break;
             case 1:
-                defaults.OnError(Route.Noop());
+                defaults.OnError(Routes.Noop());
                 break;
             case 2:
                 defaults.Timeout(Seconds(20) + TimeSpan.FromSeconds(1));
@@ -59,7 +59,7 @@ internal sealed class TaskGenerator(Random random)
     }
 
     /// <summary>Routes from a task, mostly onwards; what leads back does so a few times only.</summary>
-    public Action<TaskBuilder> Routes(int place, int count, int[] inbound)
+    public Action<TaskBuilder> RoutesOf(int place, int count, int[] inbound)
     {
         var routes = new List<Action<TaskBuilder>>();
         var targets = new HashSet<int>();
@@ -134,10 +134,10 @@ internal sealed class TaskGenerator(Random random)
     {
         var command = random.Next(4) switch
         {
-            0 => Route.Fail("no more"),
-            1 => Route.Succeed("enough"),
-            2 => Route.Pause("wait"),
-            _ => Route.Noop(),
+            0 => Routes.Fail("no more"),
+            1 => Routes.Succeed("enough"),
+            2 => Routes.Pause("wait"),
+            _ => Routes.Noop(),
         };
         return random.Next(3) switch
         {

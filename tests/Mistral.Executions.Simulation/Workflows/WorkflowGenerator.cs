@@ -53,7 +53,7 @@ internal sealed class WorkflowGenerator(Random random)
 
         var count = random.Next(1, 8);
         var inbound = new int[count];
-        var routes = Enumerable.Range(0, count).Select(place => _tasks.Routes(place, count, inbound)).ToArray();
+        var routes = Enumerable.Range(0, count).Select(place => _tasks.RoutesOf(place, count, inbound)).ToArray();
         for (var place = 0; place < count; place++)
         {
             var here = place;

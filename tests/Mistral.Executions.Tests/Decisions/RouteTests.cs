@@ -116,7 +116,7 @@ public sealed class RouteTests(bool reloads)
     public void Nothing_after_fail_is_started_and_what_stands_before_it_runs_to_its_end()
     {
         var shell = Shell(new WorkflowBuilder("wf")
-            .Task("a", t => t.Action("std.noop").OnSuccess(Route.To("b"), Route.Fail("enough"), Route.To("c")))
+            .Task("a", t => t.Action("std.noop").OnSuccess(Routes.To("b"), Routes.Fail("enough"), Routes.To("c")))
             .Task("b", t => t.Action("std.noop"))
             .Task("c", t => t.Action("std.noop"))
             .Build());
@@ -133,7 +133,7 @@ public sealed class RouteTests(bool reloads)
     public void Succeed_ends_the_workflow_with_its_output_while_other_tasks_run_on()
     {
         var shell = Shell(new WorkflowBuilder("wf")
-            .Task("a", t => t.Action("std.noop").Publish("x", 5).OnSuccess(Route.Succeed()))
+            .Task("a", t => t.Action("std.noop").Publish("x", 5).OnSuccess(Routes.Succeed()))
             .Task("b", t => t.Action("std.async_noop").OnSuccess("c"))
             .Task("c", t => t.Action("std.noop"))
             .Output("x", c => c.Get<int>("x"))
@@ -154,7 +154,7 @@ public sealed class RouteTests(bool reloads)
     public void An_output_that_cannot_be_evaluated_fails_the_task_whose_command_asked_for_it()
     {
         var shell = Shell(new WorkflowBuilder("wf")
-            .Task("a", t => t.Action("std.noop").OnSuccess(Route.Succeed(), Route.To("b")))
+            .Task("a", t => t.Action("std.noop").OnSuccess(Routes.Succeed(), Routes.To("b")))
             .Task("b", t => t.Action("std.noop"))
             .Output("x", c => c.Get<int>("nowhere"))
             .Build());
@@ -170,7 +170,7 @@ public sealed class RouteTests(bool reloads)
     public void Pause_keeps_what_follows_until_the_resume()
     {
         var shell = Shell(new WorkflowBuilder("wf")
-            .Task("a", t => t.Action("std.noop").Publish("x", 1).OnSuccess(Route.Pause("look first"), Route.To("b")))
+            .Task("a", t => t.Action("std.noop").Publish("x", 1).OnSuccess(Routes.Pause("look first"), Routes.To("b")))
             .Task("b", t => t.Action("std.echo").Input(c => JsonMap.Create(("output", c.Get<int>("x")))).Publish("y", c => c.Result()))
             .Output("y", c => c.Get<int>("y"))
             .Build());

@@ -74,10 +74,10 @@ public sealed class TaskBuilderTests
     public void Routes_of_each_kind_keep_their_order_and_guards()
     {
         var task = Build(t => t
-            .OnSuccess("a", "b").OnSuccess("a", c => c["yes"] == true).OnSuccess(Route.Noop(), Route.To("b"))
-            .OnError("a", "b").OnError("a", c => c["yes"] == true).OnError(Route.Noop(), Route.To("b"))
-            .OnComplete("a", "b").OnComplete("a", c => c["yes"] == true).OnComplete(Route.Noop(), Route.To("b"))
-            .OnSkip("a", "b").OnSkip("a", c => c["yes"] == true).OnSkip(Route.Noop(), Route.To("b")));
+            .OnSuccess("a", "b").OnSuccess("a", c => c["yes"] == true).OnSuccess(Routes.Noop(), Routes.To("b"))
+            .OnError("a", "b").OnError("a", c => c["yes"] == true).OnError(Routes.Noop(), Routes.To("b"))
+            .OnComplete("a", "b").OnComplete("a", c => c["yes"] == true).OnComplete(Routes.Noop(), Routes.To("b"))
+            .OnSkip("a", "b").OnSkip("a", c => c["yes"] == true).OnSkip(Routes.Noop(), Routes.To("b")));
 
         foreach (var kind in Enum.GetValues<RouteKind>())
         {
@@ -92,10 +92,10 @@ public sealed class TaskBuilderTests
     {
         RouteDefinition[] routes =
         [
-            Route.Fail(), Route.Fail("m"), Route.Fail(c => c["name"].AsString(), when: c => c["count"] > 3),
-            Route.Succeed(), Route.Succeed("m"), Route.Succeed(c => c["name"].AsString(), when: c => c["count"] > 3),
-            Route.Pause(), Route.Pause("m"), Route.Pause(c => c["name"].AsString(), when: c => c["count"] > 3),
-            Route.Noop(when: c => c["count"] > 3),
+            Routes.Fail(), Routes.Fail("m"), Routes.Fail(c => c["name"].AsString(), when: c => c["count"] > 3),
+            Routes.Succeed(), Routes.Succeed("m"), Routes.Succeed(c => c["name"].AsString(), when: c => c["count"] > 3),
+            Routes.Pause(), Routes.Pause("m"), Routes.Pause(c => c["name"].AsString(), when: c => c["count"] > 3),
+            Routes.Noop(when: c => c["count"] > 3),
         ];
 
         routes.Select(r => r.Target).Should().Equal("fail", "fail", "fail", "succeed", "succeed", "succeed", "pause", "pause", "pause", "noop");

@@ -3,7 +3,7 @@ namespace Mistral.Executions.Tests.Diagrams;
 public sealed class DefinitionDiagramTests
 {
     private static readonly WorkflowDefinition Order = new WorkflowBuilder("order")
-        .Task("charge", t => t.Action("bank.charge").OnSuccess("ship").OnSuccess("pack", when: _ => true).OnError(Route.Fail("No money.")))
+        .Task("charge", t => t.Action("bank.charge").OnSuccess("ship").OnSuccess("pack", when: _ => true).OnError(Routes.Fail("No money.")))
         .Task("pack", t => t.Workflow("parcels").WithItems("part", _ => JsonList.Empty).OnComplete("ship"))
         .Task("ship", t => t.JoinAll())
         .Build();

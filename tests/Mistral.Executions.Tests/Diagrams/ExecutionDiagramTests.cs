@@ -173,7 +173,7 @@ public sealed class ExecutionDiagramTests
     public async Task A_command_under_a_condition_is_drawn_as_taken_only_where_that_is_known()
     {
         var choice = new WorkflowBuilder("choice")
-            .Task("one", t => t.Action("test.inline").OnSuccess(Route.Fail("no", when: _ => false), Route.Noop(when: _ => true)).OnComplete(Route.Noop()))
+            .Task("one", t => t.Action("test.inline").OnSuccess(Routes.Fail("no", when: _ => false), Routes.Noop(when: _ => true)).OnComplete(Routes.Noop()))
             .Build();
         await using var bench = new EngineBench();
         var engine = await bench.OpenAsync(null, choice);

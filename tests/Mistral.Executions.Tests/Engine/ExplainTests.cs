@@ -164,7 +164,7 @@ public sealed class ExplainTests
     [Test]
     public async Task A_command_of_a_route_paused_the_workflow()
     {
-        var asks = new WorkflowBuilder("asks").Task("try", t => t.Action("test.fail").OnError(Route.Pause("look at it"))).Build();
+        var asks = new WorkflowBuilder("asks").Task("try", t => t.Action("test.fail").OnError(Routes.Pause("look at it"))).Build();
         await using var bench = new EngineBench();
         await bench.OpenAsync(workflows: asks);
         var run = await bench.Engine.StartAsync("asks");
@@ -179,7 +179,7 @@ public sealed class ExplainTests
     [Test]
     public async Task A_command_of_a_route_failed_the_workflow_after_an_error_that_was_handled()
     {
-        var gives = new WorkflowBuilder("gives").Task("try", t => t.Action("test.fail").OnError(Route.Fail())).Build();
+        var gives = new WorkflowBuilder("gives").Task("try", t => t.Action("test.fail").OnError(Routes.Fail())).Build();
         await using var bench = new EngineBench();
         await bench.OpenAsync(workflows: gives);
         var run = await bench.Engine.StartAsync("gives");
@@ -427,7 +427,7 @@ public sealed class ExplainTests
     [Test]
     public async Task A_command_that_fails_the_workflow_is_named_by_its_message()
     {
-        var checks = new WorkflowBuilder("checks").Task("look", t => t.Action("test.do").OnSuccess(Route.Fail("nothing in stock"))).Build();
+        var checks = new WorkflowBuilder("checks").Task("look", t => t.Action("test.do").OnSuccess(Routes.Fail("nothing in stock"))).Build();
         await using var bench = new EngineBench();
         await bench.OpenAsync(workflows: checks);
         var run = await bench.Engine.StartAsync("checks");
@@ -439,7 +439,7 @@ public sealed class ExplainTests
     [Test]
     public async Task A_command_that_pauses_after_an_operator_did_is_not_taken_for_the_operator()
     {
-        var outer = new WorkflowBuilder("outer").Task("call", t => t.Workflow("inner").OnSuccess(Route.Pause("look at it"))).Build();
+        var outer = new WorkflowBuilder("outer").Task("call", t => t.Workflow("inner").OnSuccess(Routes.Pause("look at it"))).Build();
         await using var bench = new EngineBench();
         await bench.OpenAsync(workflows: [outer, EngineBench.Chain("inner", "test.outside")]);
         var run = await bench.Engine.StartAsync("outer");

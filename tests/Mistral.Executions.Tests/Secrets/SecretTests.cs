@@ -183,7 +183,7 @@ public sealed class SecretTests
             .Task("t", t => t.Action("quotes.inline").Input(c => new { text = c["pin"] }))
             .Build());
         yield return new("an input that the message of a route quotes", (_, isMarked) => Workflow("w", isMarked)
-            .Task("t", t => t.OnSuccess(Route.Fail(c => $"no use for {c["pin"]}")))
+            .Task("t", t => t.OnSuccess(Routes.Fail(c => $"no use for {c["pin"]}")))
             .Build());
         yield return new("an input that the output quotes", (_, isMarked) => Workflow("w", isMarked)
             .Task("t")

@@ -1,7 +1,7 @@
 namespace Mistral.Executions;
 
 /// <summary>Makes routes for the builder: to a task, or to an engine command with its message.</summary>
-public static class Route
+public static class Routes
 {
     /// <summary>A route to a task, or to an engine command without a message.</summary>
     /// <param name="target">The name of the task or engine command.</param>
