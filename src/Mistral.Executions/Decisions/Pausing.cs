@@ -26,7 +26,7 @@ internal static class Pausing
 
     public static void Resume(Turn turn, string workflowId, JsonMap? environment)
     {
-        if (turn.Tree.FindWorkflow(workflowId) is not { State: ExecutionState.Paused or ExecutionState.Idle })
+        if (turn.Tree.FindWorkflow(workflowId) is not { State: ExecutionState.Paused or ExecutionState.Idle } held)
         {
             return;
         }
@@ -36,21 +36,21 @@ internal static class Pausing
             Resume(turn, nested, null);
         }
 
-        // Resuming what is below may have resumed this one already, through its task.
-        var workflow = turn.Tree.FindWorkflow(workflowId)!;
-        if (workflow.State is ExecutionState.Paused && OpenNested(turn, workflowId).Any(n => turn.Tree.FindWorkflow(n)!.State == ExecutionState.Paused))
+        // Resuming what is below may have resumed this one already, through its task; one that came to its end may be forgotten.
+        var workflow = turn.Tree.FindWorkflow(workflowId);
+        if (workflow is { State: ExecutionState.Paused } && OpenNested(turn, workflowId).Any(n => turn.Tree.FindWorkflow(n)!.State == ExecutionState.Paused))
         {
             // What went on below has led to the next pause.
             turn.Save(workflow with { Environment = JsonMaps.MergeDeep(workflow.Environment, environment ?? JsonMap.Empty) });
         }
-        else if (workflow.State is ExecutionState.Paused or ExecutionState.Idle)
+        else if (workflow is { State: ExecutionState.Paused or ExecutionState.Idle })
         {
             workflow = workflow with { Environment = JsonMaps.MergeDeep(workflow.Environment, environment ?? JsonMap.Empty) };
             turn.Save(ExecutionStateMachine.Move(workflow, ExecutionState.Running, turn.Now));
             Continue(turn, workflowId);
         }
 
-        if (workflow.TaskExecutionId is { } parent)
+        if (held.TaskExecutionId is { } parent)
         {
             OnChildResumed(turn, parent);
         }

@@ -7,7 +7,7 @@ internal static class Reruns
     /// <exception cref="InputException">The environment cannot be changed now.</exception>
     public static void Rerun(Turn turn, TaskExecution task, bool reset, JsonMap? environment)
     {
-        Reopen(turn, task, environment, ExecutionState.Running);
+        var above = Reopen(turn, task, environment, ExecutionState.Running);
         Children.Abandon(turn, task);
         var children = turn.AllChildren(task);
         Children.TakeBackResults(turn, task, onlyFailures: !reset && task.Items is not null);
@@ -23,20 +23,31 @@ internal static class Reruns
         turn.Save(ExecutionStateMachine.Move(task, ExecutionState.Running, turn.Now));
         turn.Note(task.Id, "rerun", reset ? "with reset" : null);
         TaskStart.RunAgain(turn, task.Id);
-        Pausing.Continue(turn, task.WorkflowExecutionId);
+        Continue(turn, task.WorkflowExecutionId, above);
     }
 
     /// <exception cref="InvalidStateTransitionException">The task has not failed, or the workflow has succeeded.</exception>
     /// <exception cref="InputException">The environment cannot be changed now.</exception>
     public static void Skip(Turn turn, TaskExecution task, JsonMap? environment)
     {
-        Reopen(turn, task, environment, ExecutionState.Skipped);
+        var above = Reopen(turn, task, environment, ExecutionState.Skipped);
         turn.Note(task.Id, "skipped", null);
         TaskCompletion.Complete(turn, task.Id, ExecutionState.Skipped, "Task was skipped.");
-        Pausing.Continue(turn, task.WorkflowExecutionId);
+        Continue(turn, task.WorkflowExecutionId, above);
     }
 
-    private static void Reopen(Turn turn, TaskExecution task, JsonMap? environment, ExecutionState to)
+    // Nobody can resume what runs already: what the workflow executions above held goes on with them.
+    private static void Continue(Turn turn, string workflowId, List<string> above)
+    {
+        Pausing.Continue(turn, workflowId);
+        foreach (var reopened in above)
+        {
+            Pausing.Continue(turn, reopened);
+        }
+    }
+
+    /// <returns>The workflow executions above that did not run and now do, from the inside out.</returns>
+    private static List<string> Reopen(Turn turn, TaskExecution task, JsonMap? environment, ExecutionState to)
     {
         if (!ExecutionStateMachine.CanMove(ExecutionKind.Task, task.State, to) || !task.State.IsCompleted())
         {
@@ -53,13 +64,16 @@ internal static class Reruns
 
         // It runs before anything else is saved: one that has ended would be forgotten at once.
         var changed = WithEnvironment(turn, workflow, environment);
-        MakeRunning(turn, workflow.Id);
+        var above = new List<string>();
+        MakeRunning(turn, workflow.Id, above);
+        above.Remove(workflow.Id);
         if (changed != workflow)
         {
             turn.Save(turn.Tree.FindWorkflow(workflow.Id)! with { Environment = changed.Environment });
         }
 
         turn.KeepHandover(task);
+        return above;
     }
 
     // What belongs to an attempt that its task has taken back has nowhere to go on to.
@@ -97,18 +111,19 @@ internal static class Reruns
     }
 
     /// <summary>Makes a workflow execution run again, with the task and the workflow above it, up to the root.</summary>
-    private static void MakeRunning(Turn turn, string workflowId)
+    private static void MakeRunning(Turn turn, string workflowId, List<string> reopened)
     {
         var workflow = turn.Tree.FindWorkflow(workflowId)!;
         if (workflow.State != ExecutionState.Running)
         {
             turn.Save(ExecutionStateMachine.Move(workflow, ExecutionState.Running, turn.Now));
             RestartDelays(turn, workflowId);
+            reopened.Add(workflowId);
         }
 
         if (workflow.TaskExecutionId is { } parentId && turn.Tree.FindTask(parentId) is { } parent)
         {
-            MakeRunning(turn, parent.WorkflowExecutionId);
+            MakeRunning(turn, parent.WorkflowExecutionId, reopened);
             MakeRunning(turn, parent);
         }
     }

@@ -148,6 +148,15 @@ internal sealed partial class TreeMailbox
     /// <summary>Keeps a message from inside until the store may have recovered: it must not be lost.</summary>
     private void Hold(Envelope envelope, StoreException exception)
     {
+        if (envelope.Message is Message.Recover)
+        {
+            // What comes in meanwhile starts bodies that run: the tree is read and taken up again before it.
+            runtime.Recovery.Remember(TreeId, _formerOwner);
+            runtime.Lease.SweepAgain();
+            _reload = true;
+            return;
+        }
+
         envelope.TakeBack();
         envelope.Answers = null;
         if (_held is null)

@@ -12,6 +12,9 @@ internal sealed partial class TreeMailbox
     // Whether the tree was this engine's when the store was last asked: then what runs in it is what this engine runs.
     private bool _isOurs;
 
+    // Who had the tree when it was taken up; empty when that is not known.
+    private string? _formerOwner;
+
     /// <summary>Brings the tree into memory for that message.</summary>
     private async ValueTask LoadAsync(Envelope envelope)
     {
@@ -130,6 +133,7 @@ internal sealed partial class TreeMailbox
             runtime.Timers.Add(timer);
         }
 
+        _formerOwner = formerOwner;
         if (_unfit is null && !_ahead!.IsEnded)
         {
             var name = runtime.Lease.OtherEnginesSeen ? "taken-over" : "recovered";

@@ -203,7 +203,7 @@ internal sealed partial class TreeMailbox(EngineRuntime runtime, string treeId) 
         bool mayLeave;
         lock (_gate)
         {
-            var canDecide = _parked is null && !_reload && (_building is null || _building.Envelopes.Count < _largest);
+            var canDecide = _parked is null && (!_reload || (_inFlight is null && _building is null)) && (_building is null || _building.Envelopes.Count < _largest);
             if (_settled is not null || (_incoming.Count > 0 && (canDecide || runtime.StopReason is not null)))
             {
                 return false;

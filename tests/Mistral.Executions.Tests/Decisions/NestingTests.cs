@@ -90,6 +90,24 @@ public sealed class NestingTests(bool reloads)
     }
 
     [Test]
+    public void A_nested_workflow_that_ends_with_the_resume_of_the_one_below_it_is_not_resumed_again()
+    {
+        var shell = Shell(
+            new WorkflowBuilder("top").Task("call", t => t.Workflow("middle")).Task("other", t => t.Action("std.async_noop")).Build(),
+            new WorkflowBuilder("middle").Task("sub", t => t.Workflow("low").OnError("fail")).Build(),
+            new WorkflowBuilder("low").Task("a", t => t.Action("std.async_noop").OnSuccess("fail")).Build()).Run("top");
+        shell.Send(new Message.Pause("root", null));
+        shell.Complete("a", ActionResult.Success(1));
+
+        shell.Send(new Message.Resume("root", null)).Refusal.Should().BeNull();
+
+        shell.Task("call").State.Should().Be(Error);
+        shell.Root.State.Should().Be(Running);
+        shell.Complete("other", ActionResult.Success(1));
+        shell.Root.State.Should().Be(Error);
+    }
+
+    [Test]
     public void The_error_of_a_nested_workflow_is_the_error_of_its_task()
     {
         var shell = Shell(Parent(), Child("std.fail"));
@@ -157,6 +175,29 @@ public sealed class NestingTests(bool reloads)
 
         shell.Root.State.Should().Be(Success);
         shell.Root.Output.ToString().Should().Be("""{"got":{"m":5}}""");
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public void A_rerun_or_a_skip_of_a_nested_task_makes_its_paused_parents_go_on_with_what_they_held(bool skips)
+    {
+        var fails = true;
+        var parent = new WorkflowBuilder("parent")
+            .Task("held", t => t.Action("std.noop").PauseBefore(true))
+            .Task("call", t => t.Workflow("child").Input(JsonMap.Create(("n", 4))))
+            .Build();
+        var shell = Shell(parent, Child("flaky"));
+        shell.Answer("flaky", _ => fails ? ActionResult.Error("no") : ActionResult.Success(1));
+        shell.Run("parent");
+        (shell.Root.State, shell.Task("held").State).Should().Be((Paused, Idle));
+
+        fails = false;
+        var work = shell.Task("work").Id;
+        shell.Send(skips ? new Message.Skip(work, null) : new Message.Rerun(work, Reset: true, null)).Refusal.Should().BeNull();
+        shell.Settle();
+
+        shell.Task("held").State.Should().Be(Success);
+        shell.Root.State.IsCompleted().Should().BeTrue();
     }
 
     [Test]

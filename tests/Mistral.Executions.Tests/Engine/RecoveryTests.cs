@@ -51,6 +51,60 @@ public sealed class RecoveryTests
     }
 
     [Test]
+    public async Task What_is_to_be_taken_up_and_could_not_be_written_comes_before_what_comes_in_later()
+    {
+        await using var bench = new EngineBench();
+        var workflow = new WorkflowBuilder("both")
+            .Task("safe", t => t.Action("test.gate"))
+            .Task("outside", t => t.Action("test.outside").OnSuccess("unsafe"))
+            .Task("unsafe", t => t.Action("test.unsafe_gate"))
+            .Build();
+        var first = await bench.OpenAsync(workflows: workflow);
+        await first.StartAsync("both", options: new() { Id = "one" });
+        var safe = await bench.Gates.NextAsync();
+        var outside = (await bench.OnlyActionAsync("one", "test.outside")).Id;
+        bench.Kill();
+        await bench.Store.ReleaseLeaseAsync(first.Id, default);
+        bench.Store.FailNext(CommitOutcome.Refused(CommitRefusal.Busy));
+        var second = await bench.OpenAsync(workflows: workflow);
+        await bench.SettleAsync();
+        bench.Gates.Began.Should().Equal([safe], "the store refused what would start it again");
+
+        await second.CompleteActionAsync(outside, ActionResult.Success(1));
+        for (var i = 0; i < 5; i++)
+        {
+            await bench.AdvanceAsync(TimeSpan.FromSeconds(10));
+        }
+
+        var later = await bench.OnlyActionAsync("one", "test.unsafe_gate");
+        later.State.Should().Be(ExecutionState.Running);
+        bench.Gates.Began.Should().BeEquivalentTo([safe, safe, later.Id]);
+        (await second.GetHistoryAsync("one")).Should().ContainSingle(h => h.Event == "recovered");
+    }
+
+    [Test]
+    public async Task What_is_to_be_taken_up_and_could_not_be_written_is_taken_up_later()
+    {
+        await using var bench = new EngineBench();
+        var first = await bench.OpenAsync(workflows: Safe);
+        await first.StartAsync("safe", options: new() { Id = "one" });
+        var body = await bench.Gates.NextAsync();
+        bench.Kill();
+        await bench.Store.ReleaseLeaseAsync(first.Id, default);
+        bench.Store.FailNext(CommitOutcome.Refused(CommitRefusal.Busy));
+        var second = await bench.OpenAsync(workflows: Safe);
+        await bench.SettleAsync();
+
+        for (var i = 0; i < 5; i++)
+        {
+            await bench.AdvanceAsync(TimeSpan.FromSeconds(10));
+        }
+
+        bench.Gates.Began.Should().Equal(body, body);
+        (await second.GetHistoryAsync("one")).Should().ContainSingle(h => h.Event == "recovered").Which.Reason.Should().Contain(first.Id);
+    }
+
+    [Test]
     public async Task A_safe_action_that_was_running_runs_again_with_the_same_id()
     {
         await using var bench = new EngineBench();
