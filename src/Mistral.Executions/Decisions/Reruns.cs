@@ -135,6 +135,13 @@ internal static class Reruns
         if (parent.State != ExecutionState.Running)
         {
             turn.Save(ExecutionStateMachine.Move(parent, ExecutionState.Running, turn.Now) with { Items = items, NextTasks = null, Processed = false });
+
+            // What was kept of its former end is not carried out: it will have another.
+            var workflow = turn.Tree.FindWorkflow(parent.WorkflowExecutionId)!;
+            if (workflow.Backlog.Any(p => p.Trigger.TaskExecutionId == parent.Id))
+            {
+                turn.Save(workflow with { Backlog = [.. workflow.Backlog.Where(p => p.Trigger.TaskExecutionId != parent.Id)] });
+            }
         }
         else if (items is not null)
         {

@@ -201,6 +201,29 @@ public sealed class NestingTests(bool reloads)
     }
 
     [Test]
+    public void What_was_kept_of_the_former_end_of_a_task_is_not_carried_out_when_what_it_calls_runs_again()
+    {
+        var fails = true;
+        var parent = new WorkflowBuilder("parent")
+            .Task("call", t => t.Workflow("child").Input(JsonMap.Create(("n", 4))).OnError("pause").OnError("cure").OnSuccess("after"))
+            .Task("cure")
+            .Task("after")
+            .Build();
+        var shell = Shell(parent, Child("flaky"));
+        shell.Answer("flaky", _ => fails ? ActionResult.Error("no") : ActionResult.Success(1));
+        shell.Run("parent");
+        (shell.Root.State, shell.Root.Backlog.Count).Should().Be((Paused, 1));
+
+        fails = false;
+        shell.Send(new Message.Rerun(shell.Task("work").Id, Reset: true, null)).Refusal.Should().BeNull();
+        shell.Settle();
+
+        shell.AllOf("cure").Should().BeEmpty();
+        shell.Task("after").State.Should().Be(Success);
+        shell.Root.State.Should().Be(Success);
+    }
+
+    [Test]
     public void A_skipped_task_takes_its_on_skip_routes()
     {
         var shell = Shell(new WorkflowBuilder("wf")
