@@ -30,6 +30,12 @@ internal sealed class ActionRunner(
     // What a body starts goes to the default scheduler, as with Task.Run.
     private const TaskCreationOptions OnItsOwn = TaskCreationOptions.DenyChildAttach | TaskCreationOptions.HideScheduler;
 
+    // That a task has timed out, its own timer says; its body is given up a moment later.
+    private static readonly TimeSpan AfterTheTask = TimeSpan.FromMilliseconds(100);
+
+    // What timers can do. The timer of a task can do more.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+
     private readonly ILogger _log = loggers.CreateLogger("Mistral.Executions.Actions");
 
     /// <summary>Runs an action that is instant and has no side effects.</summary>
@@ -103,7 +109,8 @@ internal sealed class ActionRunner(
         var body = StartAsync(effect, action, clock, stop.Token);
         try
         {
-            return await body.WaitAsync(timeout, clock, CancellationToken.None).ConfigureAwait(false);
+            var wait = timeout == effect.Timeout ? timeout + AfterTheTask : timeout;
+            return await body.WaitAsync(wait <= LongestWait ? wait : Timeout.InfiniteTimeSpan, clock, CancellationToken.None).ConfigureAwait(false);
         }
         catch (TimeoutException) when (!body.IsCompleted)
         {

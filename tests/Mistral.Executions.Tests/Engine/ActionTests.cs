@@ -87,7 +87,23 @@ public sealed class ActionTests
 
         bench.Time.Advance(TimeSpan.FromMinutes(1));
 
-        (await run.WaitAsync()).State.Should().Be(ExecutionState.Error);
+        var ended = await run.WaitAsync();
+        ended.State.Should().Be(ExecutionState.Error);
+        ended.StateInfo.Should().Contain("has not ended within its timeout");
+        (await bench.OnlyActionAsync(run.Id)).State.Should().Be(ExecutionState.Running);
+    }
+
+    [Test]
+    public async Task A_task_may_take_longer_than_timers_last()
+    {
+        await using var bench = new EngineBench();
+        var patient = new WorkflowBuilder("patient").Task("t", t => t.Action("test.gate").Timeout(TimeSpan.FromDays(100))).Build();
+        var engine = await bench.OpenAsync(workflows: patient);
+        var run = await engine.StartAsync("patient");
+
+        bench.Gates.Open(await bench.Gates.NextAsync(), "done");
+
+        (await run.WaitAsync()).State.Should().Be(ExecutionState.Success);
     }
 
     [Test]
