@@ -7,7 +7,7 @@ using Mistral.Executions.Diagnostics;
 namespace Mistral.Executions.Runtime;
 
 /// <summary>The parts of an engine, put together, and what happens when something is durable.</summary>
-internal sealed class EngineRuntime
+internal sealed partial class EngineRuntime
 {
     private readonly DecisionLimits _limits;
     private readonly AdmissionGate _calls;
@@ -329,53 +329,6 @@ internal sealed class EngineRuntime
                 Waiters.Complete(execution);
             }
         }
-    }
-
-    private void Measure(ExecutionChanges written)
-    {
-        for (var place = 0; place < written.NewWorkflows.Count; place++)
-        {
-            Metrics.WorkflowStarted(written.NewWorkflows[place]);
-        }
-
-        MeasureEnded(written.NewWorkflows);
-        MeasureEnded(written.Workflows);
-        MeasureEnded(written.NewTasks);
-        MeasureEnded(written.Tasks);
-    }
-
-    // A record that ended long ago can change once more; the moment of its end tells that it ended just now.
-    private void MeasureEnded(IReadOnlyList<WorkflowExecution> workflows)
-    {
-        for (var place = 0; place < workflows.Count; place++)
-        {
-            if (workflows[place] is { FinishedAt: { } finishedAt } workflow && finishedAt == workflow.UpdatedAt)
-            {
-                Metrics.WorkflowEnded(workflow);
-            }
-        }
-    }
-
-    private void MeasureEnded(IReadOnlyList<TaskExecution> tasks)
-    {
-        for (var place = 0; place < tasks.Count; place++)
-        {
-            if (tasks[place] is { FinishedAt: { } finishedAt } task && finishedAt == task.UpdatedAt)
-            {
-                Metrics.TaskEnded(task);
-            }
-        }
-    }
-
-    private void ObserveQueues()
-    {
-        Metrics.Observe("mistral.tree.loaded", "{tree}", "Trees in memory: those with something to do, and those kept at hand.", () => Trees.Count);
-        Metrics.Observe("mistral.action.open", "{execution}", "Bodies of actions that run or wait for their turn.", () => Actions.Count);
-        Metrics.Observe("mistral.action.queued", "{execution}", "Bodies of actions that wait for their turn.", () => Actions.Queued);
-        Metrics.Observe("mistral.commit.queued", "{tree}", "Trees that wait for the next transaction.", () => Pipeline.Waiting);
-        Metrics.Observe("mistral.call.active", "{call}", "Calls of the host that the engine works on.", () => _calls.Inside);
-        Metrics.Observe("mistral.call.queued", "{call}", "Calls of the host that wait for their turn.", () => _calls.Queued);
-        Metrics.Observe("mistral.timer.loaded", "{timer}", "Timers in memory.", () => Timers.Count);
     }
 
     private void Break(Exception exception)
