@@ -115,7 +115,13 @@ public sealed class DocumentApprovalTests : TemporaryFolder
     public async Task The_console_goes_on_where_it_was_closed()
     {
         var (_, first) = await SampleProcess.SayAsync("DocumentApproval", Folder, "submit offer.txt ann bob carol", "submit offer.txt ann bob carol", "quit");
-        var (exitCode, second) = await SampleProcess.SayAsync("DocumentApproval", Folder, "approve offer.txt bob", "submit none.txt ann bob carol", "nonsense");
+        var (exitCode, second) = (0, "");
+
+        // The console was closed before the letter to bob was out: he is asked once that has been done again.
+        for (var times = 0; times < 20 && !second.Contains("was approved", StringComparison.Ordinal); times++)
+        {
+            (exitCode, second) = await SampleProcess.SayAsync("DocumentApproval", Folder, "approve offer.txt bob", "submit none.txt ann bob carol", "nonsense");
+        }
 
         first.Should().Contain("offer.txt was submitted: bob is asked.").And.Contain("offer.txt was submitted before.");
         exitCode.Should().Be(0);
